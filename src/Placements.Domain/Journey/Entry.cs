@@ -1,0 +1,57 @@
+using Placements.Domain.Journey.Events;
+
+namespace Placements.Domain.Journey;
+
+/// <summary>One entry of a child's stream, as the store gives it back.</summary>
+/// <param name="Version">Position in the stream, from 1, without gaps.</param>
+/// <param name="RecordedAt">When we learnt it (UTC); given by the store, never by a client.</param>
+public sealed record Entry(Guid Id, long Version, DateTimeOffset RecordedAt, string RecordedBy, ChildEvent Fact);
+
+/// <summary>
+/// A fact that stands: the latest revision of an entry that is not voided, under the entry's first id and in its first place in the
+/// recorded order.
+/// </summary>
+public sealed record StandingFact(Guid EntryId, long Version, ChildEvent Fact)
+{
+    /// <summary>Applies corrections and voids recorded up to <paramref name="asKnownAt"/> (inclusive; null: all).</summary>
+    public static List<StandingFact> Of(IReadOnlyList<Entry> entries, DateTimeOffset? asKnownAt = null)
+    {
+        var standing = new List<StandingFact>(entries.Count);
+        Dictionary<Guid, int>? places = null;
+
+        foreach (var entry in entries)
+        {
+            if (asKnownAt is { } limit && entry.RecordedAt > limit)
+                break;
+
+            switch (entry.Fact)
+            {
+                case EntryCorrected correction when PlaceOf(correction.EntryId) is { } place:
+                    standing[place] = standing[place] with { Fact = correction.Facts };
+                    break;
+                case EntryVoided correction when PlaceOf(correction.EntryId) is { } place:
+                    standing.RemoveAt(place);
+                    places = null;
+                    break;
+                case EntryCorrected or EntryVoided:
+                    break;
+                default:
+                    standing.Add(new StandingFact(entry.Id, entry.Version, entry.Fact));
+                    places?.Add(entry.Id, standing.Count - 1);
+                    break;
+            }
+        }
+        return standing;
+
+        int? PlaceOf(Guid id)
+        {
+            if (places is null)
+            {
+                places = [];
+                for (var i = 0; i < standing.Count; i++)
+                    places.Add(standing[i].EntryId, i);
+            }
+            return places.TryGetValue(id, out var place) ? place : null;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Placements.Domain.Codes;
+
+namespace Placements.Domain.Journey.Events;
+
+public sealed record Provider
+{
+    public string? Id { get; init; }
+
+    public string? Name { get; init; }
+}
+
+public sealed record FosteringApproval
+{
+    public bool LongTerm { get; init; }
+
+    public bool AlsoApprovedToAdopt { get; init; }
+}
+
+/// <summary>What a placement is: the home, who provides it, where it stands. Null means not known, never no.</summary>
+public sealed record PlacementFacts
+{
+    /// <summary>Postcode value of an address that must not be told.</summary>
+    public const string Withheld = "withheld";
+
+    public Guid PlacementId { get; init; }
+
+    public required PlacementKind Kind { get; init; }
+
+    public required Sector Sector { get; init; }
+
+    public Provider? Provider { get; init; }
+
+    /// <summary>The household or home, as the authority keys it. Two placements with one key are one stay for counting moves.</summary>
+    public string? Carer { get; init; }
+
+    /// <summary>GSS code of the authority in whose area the home stands.</summary>
+    public string? HostAuthority { get; init; }
+
+    public Country? Country { get; init; }
+
+    /// <summary>The home's postcode, or <see cref="Withheld"/>.</summary>
+    [Personal]
+    public string? Postcode { get; init; }
+
+    public Registration? Registration { get; init; }
+
+    /// <summary>Whether the provider is on the national framework.</summary>
+    public bool? Framework { get; init; }
+
+    public bool Emergency { get; init; }
+
+    /// <summary>Pence a week.</summary>
+    public long? WeeklyCost { get; init; }
+
+    public FosteringApproval? Fostering { get; init; }
+
+    public OutOfCountyReason? OutOfCountyReason { get; init; }
+
+    /// <summary>The referral that this placement answers.</summary>
+    public Guid? ReferralId { get; init; }
+}

@@ -1,0 +1,116 @@
+using Placements.Domain.Codes;
+using Placements.Domain.Journey.Events;
+
+namespace Placements.Domain.Journey.Rules;
+
+/// <summary>Which provider and which age goes with which kind of home.</summary>
+internal static class KindOfHomeRules
+{
+    public static readonly Rule SectorDoesNotFit = new("sector_does_not_fit_kind", Severity.Refuse, "SSDA903 rules 526-531, 550");
+
+    public static readonly Rule SupportedTooYoung = new("supported_accommodation_under_16", Severity.Flag, "SSDA903 rule 371");
+
+    public static readonly Rule IndependentTooYoung = new("independent_living_under_16", Severity.Flag, "SSDA903 rule 370 (withdrawn)");
+
+    public static readonly Rule CustodyTooYoung = new("custody_under_10", Severity.Flag, "SSDA903 rule 372");
+
+    public static readonly Rule SchoolTooYoung = new("residential_school_under_4", Severity.Flag, "SSDA903 rule 373");
+
+    public static readonly Rule SecureUnderThirteen = new("secure_under_13_needs_minister", Severity.Flag, "WSI 2015/1988 reg. 13");
+
+    public static readonly Rule Unregistered = new(
+        "operating_without_registration",
+        Severity.Flag,
+        "Regulation and Inspection of Social Care (Wales) Act 2016"
+    );
+
+    public static void Check(CareJourney journey, List<Finding> findings)
+    {
+        var born = journey.Child?.DateOfBirth;
+        foreach (var placement in journey.Placements)
+        {
+            foreach (var stretch in placement.Stretches)
+                CheckSector(placement, stretch, findings);
+            if (born is { } dob)
+                CheckAge(placement, dob, findings);
+
+            // The setting's registration is a dated fact: the finding stands from the first day without it.
+            foreach (var stretch in placement.Stretches)
+            {
+                if (stretch.Facts.Registration == Registration.OperatingWithoutRegistration)
+                {
+                    findings.Add(
+                        Unregistered.Broken(
+                            stretch.StartedOn,
+                            "The home operates without registration: record who authorised the placement and tell the inspectorate.",
+                            placement.EntryIds[0]
+                        )
+                    );
+                    break;
+                }
+            }
+        }
+    }
+
+    private static void CheckSector(Placement placement, PlacementStretch stretch, List<Finding> findings)
+    {
+        var (kind, sector) = (stretch.Facts.Kind, stretch.Facts.Sector);
+        var fits = sector switch
+        {
+            Sector.Parent => kind == PlacementKind.WithParents,
+            Sector.OwnCouncil or Sector.OtherCouncil => kind
+                is not (PlacementKind.WithParents or PlacementKind.HealthSetting or PlacementKind.Custody),
+            Sector.OtherPublic => kind
+                is not (
+                    PlacementKind.WithParents
+                    or PlacementKind.AdoptivePlacement
+                    or PlacementKind.SecureChildrensHome
+                    or PlacementKind.ChildrensHome
+                    or PlacementKind.FosterCare
+                    or PlacementKind.KinshipFosterCare
+                ),
+            _ => kind != PlacementKind.WithParents,
+        };
+        if (!fits)
+            findings.Add(
+                SectorDoesNotFit.Broken(
+                    stretch.StartedOn,
+                    $"A placement of the kind \"{kind.Label()}\" is not provided by: {sector.Label()}.",
+                    placement.EntryIds[0]
+                )
+            );
+    }
+
+    private static void CheckAge(Placement placement, DateOnly born, List<Finding> findings)
+    {
+        (Rule Rule, int Age)? least = placement.Facts.Kind switch
+        {
+            PlacementKind.SupportedAccommodation => (SupportedTooYoung, 16),
+            PlacementKind.IndependentLiving => (IndependentTooYoung, 16),
+            PlacementKind.Custody => (CustodyTooYoung, 10),
+            PlacementKind.ResidentialSchool => (SchoolTooYoung, 4),
+            _ => null,
+        };
+        if (least is var (rule, age) && placement.StartedOn < Age.Birthday(born, age))
+            findings.Add(
+                rule.Broken(
+                    placement.StartedOn,
+                    $"{placement.Facts.Kind.Label()} is not expected before the age of {age}.",
+                    placement.EntryIds[0]
+                )
+            );
+
+        if (
+            placement.Facts.Kind == PlacementKind.SecureChildrensHome
+            && placement.StartedOn < Age.Birthday(born, 13)
+            && !placement.Approvals.Any(approval => approval.By == Approver.Minister)
+        )
+            findings.Add(
+                SecureUnderThirteen.Broken(
+                    placement.StartedOn,
+                    "A child under 13 is placed in secure accommodation without a recorded approval of the Welsh Ministers.",
+                    placement.EntryIds[0]
+                )
+            );
+    }
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+
+namespace Placements.Domain.Journey.Rules;
+
+/// <summary>
+/// The rules of the field, by subject. Rules about how facts fit together are found by the folds; the rest are checked here on the
+/// finished journey. Welsh limits win over England's (domain reference, sections 4 and 5).
+/// </summary>
+public static class RuleBook
+{
+    /// <summary>Every rule there is.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        .. typeof(RuleBook)
+            .Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(RuleBook).Namespace)
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(field => field.FieldType == typeof(Rule))
+            .Select(field => (Rule)field.GetValue(null)!)
+            .OrderBy(rule => rule.Code, StringComparer.Ordinal),
+    ];
+
+    internal static void Check(CareJourney journey, List<StandingFact> facts, List<Finding> findings)
+    {
+        RegistrationRules.Check(journey, facts, findings);
+        DateRules.Check(journey, facts, findings);
+        CareRules.Check(journey, findings);
+        LegalStatusRules.Check(journey, findings);
+        PlacementRules.Check(journey, findings);
+        KindOfHomeRules.Check(journey, findings);
+        OutOfAreaRules.Check(journey, findings);
+        AbsenceRules.Check(journey, findings);
+        ExitRules.Check(journey, findings);
+        ShortBreakRules.Check(journey, findings);
+    }
+}
+
+internal static class Age
+{
+    /// <summary>The day on which somebody born on <paramref name="dateOfBirth"/> reaches the age.</summary>
+    public static DateOnly Birthday(DateOnly dateOfBirth, int age) =>
+        dateOfBirth.Year + age > 9999 ? DateOnly.MaxValue : dateOfBirth.AddYears(age);
+}

@@ -1,0 +1,152 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Placements.Application.ReadModels;
+
+/// <summary>One column of a read model: where its value comes from and what type it has.</summary>
+public sealed record Column(string Name, NpgsqlDbType Type, Func<ReadModelRow, object?> Value);
+
+/// <summary>A read-model table: said once here, written live by INSERT and in bulk by COPY.</summary>
+public sealed class ReadModelTable
+{
+    private readonly Column[] columns;
+    private readonly string insert;
+    private readonly string close;
+
+    public ReadModelTable(string name, Type row, params Column[] columns)
+    {
+        (Name, RowType, this.columns) = (name, row, columns);
+        var parameters = string.Join(", ", columns.Select((_, i) => $"${i + 5}"));
+        insert =
+            $"insert into read_models.{name} (tenant_id, child_id, item, valid, known, {ColumnNames}) "
+            + $"values ($1, $2, $3, $4, tstzrange(placements.recorded_at(), null), {parameters})";
+        close =
+            $"update read_models.{name} set known = tstzrange(lower(known), placements.recorded_at()) "
+            + "where tenant_id = $1 and child_id = $2 and item = any($3) and upper_inf(known)";
+    }
+
+    public string Name { get; }
+
+    public Type RowType { get; }
+
+    private string ColumnNames => string.Join(", ", columns.Select(column => column.Name));
+
+    /// <summary>Adds a row that becomes known with the append of this transaction.</summary>
+    public NpgsqlBatchCommand Insert(string tenant, Guid childId, ReadModelRow row)
+    {
+        var command = new NpgsqlBatchCommand(insert)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = tenant },
+                new NpgsqlParameter<Guid> { TypedValue = childId },
+                new NpgsqlParameter<string> { TypedValue = row.Item },
+                new NpgsqlParameter<NpgsqlRange<DateOnly>> { TypedValue = Valid(row), NpgsqlDbType = NpgsqlDbType.DateRange },
+            },
+        };
+        foreach (var column in columns)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = column.Value(row) ?? DBNull.Value, NpgsqlDbType = column.Type });
+        }
+        return command;
+    }
+
+    /// <summary>Ends what was known of these items with the append of this transaction.</summary>
+    public NpgsqlBatchCommand Close(string tenant, Guid childId, string[] items) =>
+        new(close)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = tenant },
+                new NpgsqlParameter<Guid> { TypedValue = childId },
+                new NpgsqlParameter<string[]> { TypedValue = items },
+            },
+        };
+
+    /// <summary>Writes rows in bulk, each with the time it was known.</summary>
+    public async Task Copy(NpgsqlConnection connection, string schema, IEnumerable<KnownRow> rows, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"copy {schema}.{Name} (tenant_id, child_id, item, valid, known, {ColumnNames}) from stdin (format binary)",
+            cancel
+        );
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(row.Tenant, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(row.ChildId, NpgsqlDbType.Uuid, cancel);
+            await copy.WriteAsync(row.Row.Item, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(Valid(row.Row), NpgsqlDbType.DateRange, cancel);
+            await copy.WriteAsync(Known(row), NpgsqlDbType.TimestampTzRange, cancel);
+            foreach (var column in columns)
+            {
+                if (column.Value(row.Row) is { } value)
+                {
+                    await copy.WriteAsync(value, column.Type, cancel);
+                }
+                else
+                {
+                    await copy.WriteNullAsync(cancel);
+                }
+            }
+        }
+        await copy.CompleteAsync(cancel);
+    }
+
+    private static NpgsqlRange<DateOnly> Valid(ReadModelRow row) =>
+        row.ValidFrom == row.ValidTo && row.ValidFrom is not null
+            ? NpgsqlRange<DateOnly>.Empty
+            : new NpgsqlRange<DateOnly>(
+                row.ValidFrom ?? default,
+                lowerBoundIsInclusive: true,
+                lowerBoundInfinite: row.ValidFrom is null,
+                row.ValidTo ?? default,
+                upperBoundIsInclusive: false,
+                upperBoundInfinite: row.ValidTo is null
+            );
+
+    private static NpgsqlRange<DateTime> Known(KnownRow row) =>
+        new(
+            row.From.UtcDateTime,
+            lowerBoundIsInclusive: true,
+            lowerBoundInfinite: false,
+            row.To?.UtcDateTime ?? default,
+            upperBoundIsInclusive: false,
+            upperBoundInfinite: row.To is null
+        );
+}
+
+/// <summary>Names the columns of one kind of row.</summary>
+internal sealed class TableOf<TRow>(string name)
+    where TRow : ReadModelRow
+{
+    private readonly List<Column> columns = [];
+
+    public TableOf<TRow> Text(string column, Func<TRow, string?> value) => Add(column, NpgsqlDbType.Text, value);
+
+    public TableOf<TRow> Texts(string column, Func<TRow, string[]> value) => Add(column, NpgsqlDbType.Array | NpgsqlDbType.Text, value);
+
+    public TableOf<TRow> Json(string column, Func<TRow, string> value) => Add(column, NpgsqlDbType.Jsonb, value);
+
+    public TableOf<TRow> Date(string column, Func<TRow, DateOnly?> value) => Add(column, NpgsqlDbType.Date, row => value(row));
+
+    public TableOf<TRow> Time(string column, Func<TRow, TimeOnly?> value) => Add(column, NpgsqlDbType.Time, row => value(row));
+
+    public TableOf<TRow> Flag(string column, Func<TRow, bool?> value) => Add(column, NpgsqlDbType.Boolean, row => value(row));
+
+    public TableOf<TRow> Number(string column, Func<TRow, int?> value) => Add(column, NpgsqlDbType.Integer, row => value(row));
+
+    public TableOf<TRow> Pence(string column, Func<TRow, long?> value) => Add(column, NpgsqlDbType.Bigint, row => value(row));
+
+    public TableOf<TRow> Id(string column, Func<TRow, Guid?> value) => Add(column, NpgsqlDbType.Uuid, row => value(row));
+
+    public TableOf<TRow> Ids(string column, Func<TRow, Guid[]> value) => Add(column, NpgsqlDbType.Array | NpgsqlDbType.Uuid, value);
+
+    public ReadModelTable Table() => new(name, typeof(TRow), [.. columns]);
+
+    private TableOf<TRow> Add(string column, NpgsqlDbType type, Func<TRow, object?> value)
+    {
+        columns.Add(new Column(column, type, row => value((TRow)row)));
+        return this;
+    }
+}

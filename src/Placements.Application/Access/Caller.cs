@@ -1,0 +1,47 @@
+using Placements.Domain.Journey;
+using Placements.Domain.Journey.Events;
+
+namespace Placements.Application.Access;
+
+/// <summary>Frozen: tokens carry these names in lower case.</summary>
+public enum Role
+{
+    /// <summary>Records what happens to the children of the own teams.</summary>
+    Caseworker,
+
+    /// <summary>Records and reads for all teams of the authority.</summary>
+    Manager,
+
+    /// <summary>Reads all, writes nothing.</summary>
+    Auditor,
+
+    /// <summary>Figures and de-identified rows, no single child.</summary>
+    Reporting,
+
+    /// <summary>Runs the system; sees no case data.</summary>
+    Administrator,
+}
+
+/// <summary>Who asks. Made from a checked token only.</summary>
+/// <param name="Authorities">GSS codes; everything asked is asked within these.</param>
+public sealed record Caller(
+    string Subject,
+    string Name,
+    IReadOnlySet<Role> Roles,
+    IReadOnlyList<string> Authorities,
+    IReadOnlyList<string> Teams
+)
+{
+    /// <summary>A caseworker sees the own teams' children; the other roles that see children see every team's.</summary>
+    public bool SeesEveryTeam => Roles.Contains(Role.Manager) || Roles.Contains(Role.Auditor) || Roles.Contains(Role.Reporting);
+
+    /// <summary>A child without a team is the duty team's, which is every caseworker of the authority.</summary>
+    public bool MaySee(IReadOnlyList<Entry> entries, CareJourney journey)
+    {
+        // A voided registration leaves nobody, but those who voided it can still read what was recorded.
+        var team = journey.Child is { } child
+            ? child.Team
+            : entries.Select(entry => entry.Fact).OfType<ChildRegistered>().FirstOrDefault()?.Team;
+        return SeesEveryTeam || team is null || Teams.Contains(team, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Placements.Application.Access;
+
+/// <summary>Something a caller can do, and who may. The name is what the read audit says.</summary>
+public sealed record Operation(string Name, params Role[] Roles)
+{
+    public bool Permits(Caller caller) => Array.Exists(Roles, caller.Roles.Contains);
+}
+
+/// <summary>
+/// The one table of rights: operation by role. Default deny: an operation that is not here cannot be mapped to a route, and within it
+/// the caller sees the own authorities' children, a caseworker only the own teams'.
+/// </summary>
+public static class Operations
+{
+    public static readonly Operation Register = new("register a child", Role.Caseworker, Role.Manager);
+    public static readonly Operation Record = new("record", Role.Caseworker, Role.Manager);
+    public static readonly Operation FindChildren = new("find children", Role.Caseworker, Role.Manager, Role.Auditor);
+    public static readonly Operation ReadSummary = new("read summary", Role.Caseworker, Role.Manager, Role.Auditor);
+    public static readonly Operation ReadJourney = new("read journey", Role.Caseworker, Role.Manager, Role.Auditor);
+    public static readonly Operation ReadEntries = new("read entries", Role.Caseworker, Role.Manager, Role.Auditor);
+    public static readonly Operation ReadChanges = new("read changes", Role.Caseworker, Role.Manager, Role.Auditor);
+    public static readonly Operation ReadChildFigures = new("read figures of a child", Role.Caseworker, Role.Manager, Role.Auditor);
+    public static readonly Operation ReadFigures = new("read figures", Role.Caseworker, Role.Manager, Role.Auditor, Role.Reporting);
+    public static readonly Operation ReadCodeLists = new(
+        "read code lists",
+        Role.Caseworker,
+        Role.Manager,
+        Role.Auditor,
+        Role.Reporting,
+        Role.Administrator
+    );
+}

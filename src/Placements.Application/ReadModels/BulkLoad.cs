@@ -1,0 +1,65 @@
+using Npgsql;
+using Placements.Application.Json;
+using Placements.Application.Recording;
+using Placements.Domain.Journey;
+using Placements.EventStore;
+
+namespace Placements.Application.ReadModels;
+
+/// <summary>A child's whole stream, with the recorded times it had elsewhere.</summary>
+/// <param name="RecordedBy">Subject of who recorded each entry, by entry id.</param>
+public sealed record ChildHistory(string Tenant, Guid ChildId, IReadOnlyList<Entry> Entries, Func<Entry, string> RecordedBy);
+
+/// <summary>
+/// Writes whole streams with their read models: for the demo and for taking over a whole database. The one way in that gives recorded
+/// times, so nothing that HTTP reaches may come here.
+/// </summary>
+public sealed class BulkLoad(NpgsqlDataSource database)
+{
+    private const int ChildrenAtOnce = 500;
+
+    /// <summary>All of them or, if anything fails or the process dies, none.</summary>
+    /// <param name="progress">Told how many children are written so far.</param>
+    public async Task<(int Children, long Events)> Load(IEnumerable<ChildHistory> children, Action<int>? progress, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var (count, events) = (0, 0L);
+        foreach (var chunk in children.Chunk(ChildrenAtOnce))
+        {
+            events += await BulkLoader.Load(connection, chunk.Select(Stream), cancel: cancel);
+            await WriteRows(
+                connection,
+                "read_models",
+                chunk.SelectMany(child => RowHistory.Of(child.Tenant, child.ChildId, child.Entries)),
+                cancel
+            );
+            count += chunk.Length;
+            progress?.Invoke(count);
+        }
+        await transaction.CommitAsync(cancel);
+        return (count, events);
+    }
+
+    internal static async Task WriteRows(NpgsqlConnection connection, string schema, IEnumerable<KnownRow> rows, CancellationToken cancel)
+    {
+        foreach (var table in rows.GroupBy(row => ReadModelTables.For(row.Row)))
+        {
+            await table.Key.Copy(connection, schema, table, cancel);
+        }
+    }
+
+    private static BulkHistory Stream(ChildHistory child) =>
+        new(
+            child.Tenant,
+            child.ChildId,
+            Recorder.StreamType,
+            [
+                .. child.Entries.Select(entry => new BulkEvent(StoredFacts.ToStore(entry.Id, entry.Fact), entry.RecordedAt)
+                {
+                    UserName = child.RecordedBy(entry),
+                    Headers = new EntryHeaders(entry.RecordedBy).ToJson(),
+                }),
+            ]
+        );
+}

@@ -1,0 +1,34 @@
+using Placements.Application.Access;
+using Placements.Application.Json;
+using Placements.Domain.Journey;
+using Placements.EventStore;
+
+namespace Placements.Application.Reading;
+
+/// <summary>A child's record, opened by somebody who may.</summary>
+/// <param name="Authority">The tenant that holds it.</param>
+public sealed record OpenedChild(string Authority, Guid ChildId, long Version, IReadOnlyList<Entry> Entries);
+
+/// <summary>Opens one child's record: one round trip that loads it and writes down who read it.</summary>
+public sealed class ChildRecords(StreamStore store)
+{
+    /// <summary>Null when there is no such child, or none that the caller may see: the two look alike.</summary>
+    public async Task<OpenedChild?> Open(Caller caller, Operation operation, Guid childId, CancellationToken cancel)
+    {
+        if (!operation.Permits(caller))
+        {
+            return null;
+        }
+
+        string[] authorities = [.. caller.Authorities];
+        var audit = ReadAudit.OfChild(caller, operation, authorities, childId);
+        var loaded = await store.Load(authorities, childId, alongside: audit, cancel: cancel);
+        if (loaded.Stream is not { } stream)
+        {
+            return null;
+        }
+
+        var entries = StoredFacts.FromStore(stream.Events);
+        return caller.MaySee(entries, CareJourney.Of(entries)) ? new OpenedChild(stream.Tenant, stream.Id, stream.Version, entries) : null;
+    }
+}

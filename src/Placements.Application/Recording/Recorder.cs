@@ -1,0 +1,219 @@
+using System.Text.Json;
+using Npgsql;
+using Placements.Application.Access;
+using Placements.Application.Json;
+using Placements.Application.ReadModels;
+using Placements.Domain.Journey;
+using Placements.Domain.Journey.Events;
+using Placements.EventStore;
+
+namespace Placements.Application.Recording;
+
+/// <summary>
+/// The life of a command: load, permit, decide, append and project. Two round trips to the database; events, read models and the answer
+/// kept for a retry are written in one transaction or not at all.
+/// </summary>
+public sealed class Recorder(StreamStore store, TimeProvider clock)
+{
+    public const string StreamType = "child";
+
+    /// <summary>How often a command that takes any version tries again after another writer came first.</summary>
+    private const int Attempts = 20;
+
+    public async Task<RecordingOutcome> Register(Caller caller, ChildRegistered fact, RequestKey? key, CancellationToken cancel)
+    {
+        if (!Operations.Register.Permits(caller))
+        {
+            return NotPermitted();
+        }
+        if (!caller.Authorities.Contains(fact.ResponsibleAuthority, StringComparer.Ordinal))
+        {
+            return new RecordingOutcome.NotAllowed("You may register children only for your own authority.");
+        }
+
+        var childId = Guid.CreateVersion7(clock.GetUtcNow());
+        if (key is not null)
+        {
+            var loaded = await store.Load(
+                [fact.ResponsibleAuthority],
+                childId,
+                new IdempotencyLookup(caller.Subject, key.Key),
+                cancel: cancel
+            );
+            if (loaded.Answer is { } answer)
+            {
+                return AnswerAgain(answer, key);
+            }
+        }
+
+        // A caseworker who names no team registers for the own one, so that the record is not open to more people than need it.
+        if (fact.Team is null && !caller.SeesEveryTeam)
+        {
+            fact = fact with { Team = caller.Teams.Count > 0 ? caller.Teams[0] : null };
+        }
+        var stream = new StreamHistory(fact.ResponsibleAuthority, childId, 0, []);
+        return await Append(caller, stream, [], [fact], key, cancel)
+            ?? throw new InvalidOperationException("A new stream cannot have another writer.");
+    }
+
+    public async Task<RecordingOutcome> Record(
+        Caller caller,
+        Guid childId,
+        IReadOnlyList<ChildEvent> facts,
+        Precondition precondition,
+        RequestKey? key,
+        CancellationToken cancel
+    )
+    {
+        if (!Operations.Record.Permits(caller))
+        {
+            return NotPermitted();
+        }
+
+        var lookup = key is null ? null : new IdempotencyLookup(caller.Subject, key.Key);
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await store.Load(caller.Authorities, childId, lookup, cancel: cancel);
+            if (key is not null && loaded.Answer is { } answer)
+            {
+                return AnswerAgain(answer, key);
+            }
+            if (loaded.Stream is not { } stream)
+            {
+                return new RecordingOutcome.NotFound();
+            }
+
+            var entries = StoredFacts.FromStore(stream.Events);
+            if (!caller.MaySee(entries, CareJourney.Of(entries)))
+            {
+                return new RecordingOutcome.NotFound();
+            }
+            if (!precondition.Allows(stream.Version))
+            {
+                return Stale(stream.Version, entries, precondition.Seen);
+            }
+            if (await Append(caller, stream, entries, facts, key, cancel) is { } outcome)
+            {
+                return outcome;
+            }
+            if (attempt == Attempts)
+            {
+                return Stale(stream.Version, entries, stream.Version);
+            }
+            // Somebody else recorded first. A caller who named a version now finds it stale; one who takes any version goes again.
+        }
+    }
+
+    /// <summary>Null when another writer came first and nothing was written.</summary>
+    private async Task<RecordingOutcome?> Append(
+        Caller caller,
+        StreamHistory stream,
+        IReadOnlyList<Entry> entries,
+        IReadOnlyList<ChildEvent> facts,
+        RequestKey? key,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        var decision = Decision.Of(entries, GiveIds(facts, now), London.Today(clock));
+        if (decision.Refusals.Count > 0)
+        {
+            return new RecordingOutcome.Refused(decision.Refusals);
+        }
+
+        var answer = Answer(caller, stream, decision);
+        var request = new AppendRequest(
+            stream.Tenant,
+            stream.Id,
+            StreamType,
+            stream.Version,
+            [.. decision.Accepted.Select(accepted => StoredFacts.ToStore(accepted.EntryId, accepted.Fact))]
+        )
+        {
+            UserName = caller.Subject,
+            Headers = new EntryHeaders(caller.Name).ToJson(),
+            CorrelationId = System.Diagnostics.Activity.Current?.TraceId.ToString(),
+            Key = key is null
+                ? null
+                : new IdempotencyKey(caller.Subject, key.Key, key.RequestHash, JsonSerializer.Serialize(answer, PlacementsJson.Options)),
+        };
+        return await store.Append(request, ReadModelChanges(stream, decision), cancel) switch
+        {
+            AppendResult.Appended appended => new RecordingOutcome.Recorded(answer.RecordedAt(appended.RecordedAt)),
+            AppendResult.DuplicateKey duplicate => AnswerAgain(duplicate.Answer, key!),
+            _ => null,
+        };
+    }
+
+    private static (Guid, ChildEvent)[] GiveIds(IReadOnlyList<ChildEvent> facts, DateTimeOffset now)
+    {
+        var proposed = new (Guid, ChildEvent)[facts.Count];
+        for (var i = 0; i < proposed.Length; i++)
+        {
+            var fact = facts[i] is IBegins begins && begins.BegunId == Guid.Empty ? begins.WithBegunId(Guid.CreateVersion7(now)) : facts[i];
+            proposed[i] = (Guid.CreateVersion7(now), fact);
+        }
+        return proposed;
+    }
+
+    private static List<NpgsqlBatchCommand> ReadModelChanges(StreamHistory stream, Decision decision)
+    {
+        var (closed, opened) = RowHistory.Difference(Projection.Of(decision.Before), Projection.Of(decision.After));
+        var commands = new List<NpgsqlBatchCommand>(closed.Count + opened.Count);
+        foreach (var table in closed.GroupBy(ReadModelTables.For))
+        {
+            commands.Add(table.Key.Close(stream.Tenant, stream.Id, [.. table.Select(row => row.Item)]));
+        }
+        foreach (var row in opened)
+        {
+            commands.Add(ReadModelTables.For(row).Insert(stream.Tenant, stream.Id, row));
+        }
+        return commands;
+    }
+
+    private static WriteAnswer Answer(Caller caller, StreamHistory stream, Decision decision) =>
+        new(
+            stream.Id,
+            stream.Version + decision.Accepted.Count,
+            [
+                .. decision.Accepted.Select(
+                    (accepted, i) =>
+                        new RecordedEntry(
+                            accepted.EntryId,
+                            EventCatalogue.TypeOf(accepted.Fact).Name,
+                            accepted.Fact.EffectiveOn,
+                            stream.Version + i + 1,
+                            default,
+                            caller.Name
+                        )
+                ),
+            ],
+            [.. decision.After.Findings.Where(finding => !decision.Before.Findings.Any(finding.IsSameAs)).Select(AnsweredFinding.Of)]
+        );
+
+    private static RecordingOutcome AnswerAgain(StoredAnswer stored, RequestKey key) =>
+        stored.RequestHash.AsSpan().SequenceEqual(key.RequestHash)
+            ? new RecordingOutcome.Recorded(
+                JsonSerializer.Deserialize<WriteAnswer>(stored.Answer, PlacementsJson.Options)!.RecordedAt(stored.RecordedAt)
+            )
+            : new RecordingOutcome.KeyUsedForAnother();
+
+    private static RecordingOutcome.Stale Stale(long version, IReadOnlyList<Entry> entries, long seen) =>
+        new(
+            version,
+            [
+                .. entries
+                    .Where(entry => entry.Version > seen)
+                    .Select(entry => new RecordedEntry(
+                        entry.Id,
+                        EventCatalogue.TypeOf(entry.Fact).Name,
+                        entry.Fact.EffectiveOn,
+                        entry.Version,
+                        entry.RecordedAt,
+                        entry.RecordedBy
+                    )),
+            ]
+        );
+
+    private static RecordingOutcome.NotAllowed NotPermitted() => new("Your role does not record: caseworkers and managers do.");
+}

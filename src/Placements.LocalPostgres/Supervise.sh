@@ -70,8 +70,9 @@ start_if_down
 echo ready
 exec >/dev/null 2>&1
 
-# A newcomer opens the pipe and then writes a line, which is also the moment to see whether the server still runs. After hiding the pipe's name, one more read tells whether somebody came
-# in at the last moment: a line, go on; the end of the file, nobody did and nobody can.
+# A newcomer opens the pipe and then writes a line, which is also the moment to see whether the server still runs. After the pipe's
+# name is hidden, one more read tells whether somebody came in at the last moment: a line, go on; the end of the file, nobody did
+# and nobody can.
 while :; do
   while read -r _ <&3; do start_if_down; done
   mv alive alive.closing

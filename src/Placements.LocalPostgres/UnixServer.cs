@@ -52,6 +52,7 @@ internal sealed class UnixServer : IServer
         while (true)
         {
             var supervised = IsSupervised(folder);
+            ForgetDeadServer(folder, supervised);
             if (!supervised)
             {
                 await PrepareAsync(folder, options, user);
@@ -108,7 +109,6 @@ internal sealed class UnixServer : IServer
 
     private static async Task PrepareAsync(ClusterFolder folder, LocalClusterOptions options, string? user)
     {
-        ForgetForeignPid(folder);
         await File.WriteAllTextAsync(
             folder.File("settings.conf"),
             options.Configuration([
@@ -139,14 +139,17 @@ internal sealed class UnixServer : IServer
     }
 
     /// <summary>
-    /// A crash leaves postmaster.pid behind. The server itself sees through that unless the number now belongs to another process
-    /// of its user, which is usual in containers, where numbers start again from 1; then it would refuse to start.
+    /// A crash leaves postmaster.pid behind. The server sees through that only while no process has the number. In containers, where
+    /// numbers start again from 1, a stranger soon has it, and a dead server that nobody waits for keeps it as a zombie; then a new
+    /// server would refuse to start.
     /// </summary>
-    private static void ForgetForeignPid(ClusterFolder folder)
+    private static void ForgetDeadServer(ClusterFolder folder, bool supervised)
     {
-        // Should sessions of the dead server live on, the new one still refuses: it finds their shared memory by the folder's inode.
-        if (File.Exists(folder.PidFile) && !IsServerUp(folder))
+        // A server that is just starting has an empty file for a moment; without a supervisor there is no such server.
+        var dead = folder.ServerProcess is { } pid ? !Runs(pid, folder) : !supervised && File.Exists(folder.PidFile);
+        if (dead)
         {
+            // Should sessions of the dead server live on, the new one still refuses: it finds their shared memory by the folder's inode.
             File.Delete(folder.PidFile);
         }
     }
@@ -217,9 +220,7 @@ internal sealed class UnixServer : IServer
         : ["--encoding=UTF8", "--locale=C", "--lc-ctype=C.UTF-8"];
 
     // The file alone proves nothing: a killed server leaves it behind as it was.
-    private static bool IsReady(ClusterFolder folder) => folder.IsReady() && IsServerUp(folder);
-
-    private static bool IsServerUp(ClusterFolder folder) => folder.ServerProcess is { } pid && Runs(pid, folder);
+    private static bool IsReady(ClusterFolder folder) => folder.IsReady() && folder.ServerProcess is { } pid && Runs(pid, folder);
 
     private static bool IsSupervised(ClusterFolder folder) => SupervisorOf(folder) is { } pid && Runs(pid, folder);
 

@@ -72,10 +72,11 @@ public sealed class CrashTests(TestCluster testCluster, PristineCluster pristine
     [Fact]
     public async Task A_killed_server_is_started_again_by_the_next_process_with_all_that_was_committed()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Uses kill.");
         using var scratch = await pristine.Copy();
         await using var first = await LocalCluster.StartAsync(scratch.Options);
         await Scratch.Ask(first, "create table t (x text); insert into t values ('kept')");
-        Kill(scratch.PidFile);
+        await Kill(scratch.PidFile);
 
         await using var second = await LocalCluster.StartAsync(scratch.Options);
         Assert.Equal("kept", await Scratch.Ask(second, "select x from t"));
@@ -89,7 +90,7 @@ public sealed class CrashTests(TestCluster testCluster, PristineCluster pristine
         using var scratch = await pristine.Copy();
         var first = await LocalCluster.StartAsync(scratch.Options);
         var started = await Scratch.StartedAt(first);
-        Kill(Path.Combine(scratch.Folder, "supervisor.pid"));
+        await Kill(Path.Combine(scratch.Folder, "supervisor.pid"));
 
         var second = await LocalCluster.StartAsync(scratch.Options);
         Assert.Equal(started, await Scratch.StartedAt(second));
@@ -125,10 +126,29 @@ public sealed class CrashTests(TestCluster testCluster, PristineCluster pristine
         await stranger.WaitForExitAsync();
     }
 
-    private static void Kill(string pidFile)
+    /// <summary>Returns when the process is dead, perhaps still a zombie: how soon it is buried is up to the machine.</summary>
+    private static async Task Kill(string pidFile)
     {
-        using var process = Process.GetProcessById(int.Parse(File.ReadLines(pidFile).First()));
-        process.Kill();
-        process.WaitForExit();
+        var pid = File.ReadLines(pidFile).First();
+        using var kill = Process.Start("kill", ["-9", pid]);
+        await kill.WaitForExitAsync();
+        await Until.True(() => IsZombieOrGone(pid));
+    }
+
+    private static bool IsZombieOrGone(string pid)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return Process.GetProcesses().All(process => process.Id != int.Parse(pid));
+        }
+
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Length == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 }

@@ -52,6 +52,11 @@ internal sealed class UnixServer : IServer
         while (true)
         {
             var supervised = IsSupervised(folder);
+            if (!supervised)
+            {
+                await RefuseIfUsedElsewhereAsync(folder, cancel);
+            }
+
             ForgetDeadServer(folder, supervised);
             if (!supervised)
             {
@@ -154,6 +159,27 @@ internal sealed class UnixServer : IServer
         }
     }
 
+    /// <summary>
+    /// Two containers that share a volume see each other's locks but not each other's processes, and PostgreSQL's own guards see
+    /// neither: two servers on one folder would destroy the data.
+    /// </summary>
+    private static async Task RefuseIfUsedElsewhereAsync(ClusterFolder folder, CancellationToken cancel)
+    {
+        if (IsServerUp(folder))
+        {
+            return;
+        }
+
+        // Who has just left may still be looking whether it was the last; that takes the lock for a moment.
+        var waited = Stopwatch.StartNew();
+        if (!await ClusterFolder.WaitAsync(() => !folder.IsInUse(), () => waited.Elapsed > TimeSpan.FromSeconds(1), cancel))
+        {
+            throw new LocalPostgresException(
+                $"{folder.Path} is in use by a process in another container: end that, or name another folder."
+            );
+        }
+    }
+
     /// <summary>Opens the pipe; null if it is gone because the server is stopping.</summary>
     private static FileStream? Hold(ClusterFolder folder)
     {
@@ -220,7 +246,9 @@ internal sealed class UnixServer : IServer
         : ["--encoding=UTF8", "--locale=C", "--lc-ctype=C.UTF-8"];
 
     // The file alone proves nothing: a killed server leaves it behind as it was.
-    private static bool IsReady(ClusterFolder folder) => folder.IsReady() && folder.ServerProcess is { } pid && Runs(pid, folder);
+    private static bool IsReady(ClusterFolder folder) => folder.IsReady() && IsServerUp(folder);
+
+    private static bool IsServerUp(ClusterFolder folder) => folder.ServerProcess is { } pid && Runs(pid, folder);
 
     private static bool IsSupervised(ClusterFolder folder) => SupervisorOf(folder) is { } pid && Runs(pid, folder);
 

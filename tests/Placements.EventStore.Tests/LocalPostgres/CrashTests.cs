@@ -126,6 +126,17 @@ public sealed class CrashTests(TestCluster testCluster, PristineCluster pristine
         await stranger.WaitForExitAsync();
     }
 
+    [Fact]
+    public async Task A_folder_that_another_container_uses_is_left_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows containers share no folders with a server in this way.");
+        using var scratch = await pristine.Copy();
+        // All that one container sees of another: the lock on the shared volume, but no process.
+        await using var other = new FileStream(Path.Combine(scratch.Folder, "holders"), FileMode.Open, FileAccess.Read, FileShare.Read);
+        var refused = await Assert.ThrowsAsync<LocalPostgresException>(() => LocalCluster.StartAsync(scratch.Options));
+        Assert.Contains("in use by a process in another container", refused.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>Returns when the process is dead, perhaps still a zombie: how soon it is buried is up to the machine.</summary>
     private static async Task Kill(string pidFile)
     {

@@ -5,7 +5,7 @@ using Xunit;
 namespace Placements.EventStore.Tests.LocalPostgres;
 
 /// <summary>What is found, and what is said where nothing is. Stand-ins are shell scripts.</summary>
-public sealed class FindingTests : IDisposable
+public sealed class FindingTests(PristineCluster pristine) : IDisposable
 {
     private readonly Scratch _machine = new();
 
@@ -159,6 +159,28 @@ public sealed class FindingTests : IDisposable
         finally
         {
             closed.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_socket_folder_that_somebody_else_made_first_is_not_used()
+    {
+        Assert.SkipUnless(!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess, "Only root can pose as another user.");
+        using var scratch = await pristine.Copy();
+        string socket;
+        await using (var cluster = await LocalCluster.StartAsync(scratch.Options))
+        {
+            socket = Scratch.SocketFolder(cluster);
+        }
+
+        Directory.CreateDirectory(socket);
+        try
+        {
+            Assert.Equal($"The socket folder {socket} belongs to another user: remove it.", await Refused(scratch.Options));
+        }
+        finally
+        {
+            Directory.Delete(socket);
         }
     }
 

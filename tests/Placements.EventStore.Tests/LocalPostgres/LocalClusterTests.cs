@@ -85,7 +85,7 @@ public sealed class LocalClusterTests(PristineCluster pristine)
                 .Range(0, 3)
                 .Select(async _ =>
                 {
-                    for (var i = 0; i < 5; i++)
+                    for (var i = 0; i < 3; i++)
                     {
                         await using var cluster = await LocalCluster.StartAsync(scratch.Options);
                         Assert.Equal(1, await Scratch.Ask(cluster, "select 1"));

@@ -5,10 +5,13 @@ using Xunit;
 
 namespace Placements.EventStore.Tests.LocalPostgres;
 
-/// <summary>A folder for one persistent cluster, with a name that breaks whatever forgets to quote, deleted with the test.</summary>
+/// <summary>
+/// A folder for one persistent cluster, deleted with the test. Its name breaks whatever forgets to quote, and is longer than the path
+/// of a unix socket may be.
+/// </summary>
 internal sealed class Scratch : IDisposable
 {
-    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"placements tŷ 'ô' {Guid.NewGuid():N}");
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"placements tŷ 'ô' {new string('x', 80)} {Guid.NewGuid():N}");
 
     public LocalClusterOptions Options => LocalClusterOptions.Persistent(Folder);
 

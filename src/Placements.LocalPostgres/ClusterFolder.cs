@@ -150,7 +150,8 @@ internal sealed class ClusterFolder
     /// <summary>Takes back what <see cref="Open"/> created, when no cluster came of it.</summary>
     public void DiscardIfNew()
     {
-        if (!_wasThere && Directory.Exists(Path))
+        // Docker's volume knows the password that is kept here.
+        if (!_wasThere && !IsContainer && Directory.Exists(Path))
         {
             Directory.Delete(Path, recursive: true);
         }

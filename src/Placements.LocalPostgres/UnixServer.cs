@@ -43,8 +43,9 @@ internal sealed class UnixServer : IServer
     {
         // PostgreSQL refuses to run as root.
         var user = Environment.IsPrivilegedProcess ? ServerUser() : null;
-        if (user is not null)
+        if (user is not null && folder.Major is null)
         {
+            // Only a new folder: one that an ordinary user made must remain theirs after root has tried it.
             await Command.RequireAsync(Command.Info("chown", user, folder.Path), CancellationToken.None);
         }
 
@@ -54,7 +55,7 @@ internal sealed class UnixServer : IServer
             var supervised = IsSupervised(folder);
             if (!supervised)
             {
-                await RefuseIfUsedElsewhereAsync(folder, cancel);
+                await RefuseIfUsedElsewhereAsync(folder);
             }
 
             ForgetDeadServer(folder, supervised);
@@ -163,7 +164,7 @@ internal sealed class UnixServer : IServer
     /// Two containers that share a volume see each other's locks but not each other's processes, and PostgreSQL's own guards see
     /// neither: two servers on one folder would destroy the data.
     /// </summary>
-    private static async Task RefuseIfUsedElsewhereAsync(ClusterFolder folder, CancellationToken cancel)
+    private static async Task RefuseIfUsedElsewhereAsync(ClusterFolder folder)
     {
         if (IsServerUp(folder))
         {
@@ -172,7 +173,7 @@ internal sealed class UnixServer : IServer
 
         // Who has just left may still be looking whether it was the last; that takes the lock for a moment.
         var waited = Stopwatch.StartNew();
-        if (!await ClusterFolder.WaitAsync(() => !folder.IsInUse(), () => waited.Elapsed > TimeSpan.FromSeconds(1), cancel))
+        if (!await ClusterFolder.WaitAsync(() => !folder.IsInUse(), () => waited.Elapsed > TimeSpan.FromSeconds(1), CancellationToken.None))
         {
             throw new LocalPostgresException(
                 $"{folder.Path} is in use by a process in another container: end that, or name another folder."

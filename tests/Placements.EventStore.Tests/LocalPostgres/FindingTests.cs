@@ -184,6 +184,19 @@ public sealed class FindingTests(PristineCluster pristine) : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_folder_of_an_ordinary_user_remains_theirs_after_root_has_tried_it()
+    {
+        Assert.SkipUnless(!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess, "Only root can pose as another user.");
+        using var scratch = await pristine.Copy();
+        using var give = Scratch.Shell("exec chown -R daemon \"$1\"", scratch.Folder);
+        await give.WaitForExitAsync();
+
+        Assert.Contains("does not run as root, and the user", await Refused(scratch.Options), StringComparison.Ordinal);
+        using var find = Scratch.Shell("exec find \"$1\" -maxdepth 0 -user daemon", scratch.Folder);
+        Assert.Equal(scratch.Folder, await find.StandardOutput.ReadLineAsync());
+    }
+
     private static async Task<string> Refused(LocalClusterOptions options) =>
         (await Assert.ThrowsAsync<LocalPostgresException>(() => LocalCluster.StartAsync(options))).Message;
 

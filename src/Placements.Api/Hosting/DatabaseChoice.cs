@@ -9,7 +9,8 @@ public sealed class DatabaseChoice : IAsyncDisposable
 
     private readonly LocalCluster? cluster;
 
-    private DatabaseChoice(string connectionString, LocalCluster? cluster) => (ConnectionString, this.cluster) = (connectionString, cluster);
+    private DatabaseChoice(string connectionString, LocalCluster? cluster) =>
+        (ConnectionString, this.cluster) = (connectionString, cluster);
 
     public string ConnectionString { get; }
 
@@ -23,8 +24,8 @@ public sealed class DatabaseChoice : IAsyncDisposable
         }
 
         var folder = data ?? LocalCluster.DefaultDataDirectory("demo");
-        var cluster = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(folder), tell, cancel);
-        return new DatabaseChoice(cluster.ConnectionString(Name), cluster);
+        var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(folder), tell, cancel);
+        return new DatabaseChoice(started.ConnectionString(Name), started);
     }
 
     public async ValueTask DisposeAsync()

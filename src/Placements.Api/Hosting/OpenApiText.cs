@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
+using Placements.Api.Operations.Figures;
 using Placements.Api.Operations.Reading;
 using Placements.Domain.Codes;
 
@@ -30,7 +31,12 @@ internal static class OpenApiText
                         document.Components ??= new OpenApiComponents();
                         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
                         {
-                            ["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" },
+                            ["bearer"] = new OpenApiSecurityScheme
+                            {
+                                Type = SecuritySchemeType.Http,
+                                Scheme = "bearer",
+                                BearerFormat = "JWT",
+                            },
                         };
                         document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
                         return Task.CompletedTask;
@@ -55,7 +61,25 @@ internal static class OpenApiText
                         if (metadata.OfType<TwoClocksAttribute>().Any())
                         {
                             Parameter("asAt", JsonSchemaType.String, "date", "The day asked about; today when left out.");
-                            Parameter("asKnownAt", JsonSchemaType.String, "date-time", "Entries recorded later are left out; now when left out.");
+                            Parameter(
+                                "asKnownAt",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "Entries recorded later are left out; now when left out."
+                            );
+                        }
+                        if (metadata.OfType<PagedAttribute>().Any())
+                        {
+                            Parameter("limit", JsonSchemaType.Integer, "int32", "Rows a page, 1 to 1,000; 100 when left out.");
+                            Parameter("cursor", JsonSchemaType.String, null, "The member next of the page before.");
+                        }
+                        if (metadata.OfType<PagedAttribute>().Any() || metadata.OfType<AuthorityFilterAttribute>().Any())
+                        {
+                            Parameter("authority", JsonSchemaType.String, null, "GSS code, for a caller who may see several.");
+                        }
+                        if (metadata.OfType<SearchAttribute>().Any())
+                        {
+                            Parameter("search", JsonSchemaType.String, null, "Part of a name, a whole identifier or a date of birth.");
                         }
                         if (context.Description.HttpMethod == "POST")
                         {
@@ -67,7 +91,7 @@ internal static class OpenApiText
                         }
                         return Task.CompletedTask;
 
-                        void Parameter(string name, JsonSchemaType type, string format, string description) =>
+                        void Parameter(string name, JsonSchemaType type, string? format, string description) =>
                             (operation.Parameters ??= []).Add(
                                 new OpenApiParameter
                                 {

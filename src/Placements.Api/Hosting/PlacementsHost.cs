@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using Placements.Api.Http;
@@ -7,6 +8,7 @@ using Placements.Api.Security;
 using Placements.Application.Json;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
+using Placements.Application.Reporting;
 using Placements.EventStore;
 
 namespace Placements.Api.Hosting;
@@ -30,7 +32,11 @@ public static class PlacementsHost
         builder.Services.AddSingleton<StreamStore>();
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<ChildRecords>();
+        builder.Services.AddSingleton<ChildSearch>();
+        builder.Services.AddSingleton<Figures>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
+        // Authentication brings data protection along, which would write a key to disk for cookies that nobody sends.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);
 
@@ -40,12 +46,12 @@ public static class PlacementsHost
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.Use((http, next) => Permission.Check(http, _ => next(http)));
+        app.Use((http, next) => Gate.Check(http, _ => next(http)));
 
         AllOperations.Map(app.MapGroup("/v1").RequireAuthorization());
         Health.Map(app);
         OpenApiText.Map(app);
-        Permission.RequireOperations(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+        Gate.RequireOperations(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
         return app;
     }
 
@@ -73,7 +79,12 @@ public static class PlacementsHost
                 "body_too_large",
                 $"The body is larger than {LargestBody:N0} bytes."
             ),
-            BadHttpRequestException bad => Problem.Of(bad.StatusCode, "The request is not understood", "request_malformed", "The request is not valid HTTP."),
+            BadHttpRequestException bad => Problem.Of(
+                bad.StatusCode,
+                "The request is not understood",
+                "request_malformed",
+                "The request is not valid HTTP."
+            ),
             NpgsqlException { IsTransient: true } => Problem.Of(
                 StatusCodes.Status503ServiceUnavailable,
                 "Not available",
@@ -96,9 +107,15 @@ public static class PlacementsHost
         var http = context.HttpContext;
         var problem = http.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound when http.Request.Path.StartsWithSegments("/v1/children") => Problem.NoSuchChild(),
+            StatusCodes.Status404NotFound when http.Request.Path.StartsWithSegments("/v1/children", StringComparison.Ordinal) =>
+                Problem.NoSuchChild(),
             StatusCodes.Status404NotFound => Problem.Of(404, "Not found", "route_unknown", "There is nothing at this address."),
-            StatusCodes.Status405MethodNotAllowed => Problem.Of(405, "Not allowed", "method_not_allowed", "This address does not take that method."),
+            StatusCodes.Status405MethodNotAllowed => Problem.Of(
+                405,
+                "Not allowed",
+                "method_not_allowed",
+                "This address does not take that method."
+            ),
             var other => Problem.Of(other, "The request is not understood", "request_malformed", "The request cannot be answered."),
         };
         return problem.ExecuteAsync(http);

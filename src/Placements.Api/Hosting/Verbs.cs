@@ -11,14 +11,20 @@ public static class Verbs
 {
     private static readonly Option<string?> Data = new("--data")
     {
-        Description = "Folder of a private PostgreSQL, made there if there is none. Left out: ConnectionStrings__Placements, else a folder of your own.",
+        Description =
+            "Folder of a private PostgreSQL, made there if there is none. Left out: ConnectionStrings__Placements, else a folder of your own.",
     };
 
     private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen, for example http://127.0.0.1:5080." };
 
     public static async Task<int> Run(string[] args)
     {
-        var root = new RootCommand("Placements: an event-sourced placement case system for children looked after.") { Serve(), Demo(), Rebuild() };
+        var root = new RootCommand("Placements: an event-sourced placement case system for children looked after.")
+        {
+            Serve(),
+            Demo(),
+            Rebuild(),
+        };
         try
         {
             return await root.Parse(args.Length == 0 ? ["serve"] : args)
@@ -46,7 +52,10 @@ public static class Verbs
             DefaultValueFactory = _ => "W06000015",
         };
         var empty = new Option<bool>("--empty") { Description = "Begin without any children." };
-        var tokensFile = new Option<string?>("--tokens-file") { Description = "File to write address and tokens to, as JSON, once the host answers." };
+        var tokensFile = new Option<string?>("--tokens-file")
+        {
+            Description = "File to write address and tokens to, as JSON, once the host answers.",
+        };
         var command = new Command("demo", "Runs a made-up authority on this machine: database, children, server, tokens.")
         {
             Data,

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Placements.Application.Json;
 
 namespace Placements.Api.Http;
@@ -14,29 +12,17 @@ public sealed class Csv<T>(IAsyncEnumerable<T> rows) : IResult
 {
     private static readonly PropertyInfo[] Columns = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
-    private static readonly CsvConfiguration Configuration = new(CultureInfo.InvariantCulture)
-    {
-        InjectionOptions = InjectionOptions.Escape,
-        NewLine = "\r\n",
-    };
+    private static readonly CsvWriterOptions Options = CsvWriterOptions.Default with { Injection = CsvInjection.Escape };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        var cancel = httpContext.RequestAborted;
         httpContext.Response.ContentType = "text/csv; charset=utf-8";
-        await using var text = new StreamWriter(httpContext.Response.Body, leaveOpen: true);
-        await using var csv = new CsvWriter(text, Configuration);
-        foreach (var column in Columns)
+        await using var csv = CsvWriter.Create(httpContext.Response.Body, Options, leaveOpen: true);
+        await csv.WriteRecordAsync([.. Columns.Select(column => JsonNamingPolicy.CamelCase.ConvertName(column.Name))], cancel);
+        await foreach (var row in rows.WithCancellation(cancel))
         {
-            csv.WriteField(JsonNamingPolicy.CamelCase.ConvertName(column.Name));
-        }
-        await csv.NextRecordAsync();
-        await foreach (var row in rows.WithCancellation(httpContext.RequestAborted))
-        {
-            foreach (var column in Columns)
-            {
-                csv.WriteField(Cell(column.GetValue(row)));
-            }
-            await csv.NextRecordAsync();
+            await csv.WriteRecordAsync([.. Columns.Select(column => Cell(column.GetValue(row)))], cancel);
         }
     }
 

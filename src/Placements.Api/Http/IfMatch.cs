@@ -37,7 +37,11 @@ public static class IfMatch
             {
                 return (
                     null,
-                    Problem.BadRequest("if_match_malformed", "If-Match must be * or a version in double quotes, as the ETag gave it.", "If-Match")
+                    Problem.BadRequest(
+                        "if_match_malformed",
+                        "If-Match must be * or a version in double quotes, as the ETag gave it.",
+                        "If-Match"
+                    )
                 );
             }
             // Another form of tag is well-formed and belongs to no version of ours; so is a weak one, which never matches here.

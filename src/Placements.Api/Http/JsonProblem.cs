@@ -7,6 +7,9 @@ namespace Placements.Api.Http;
 /// <summary>Says in plain words, naming the member, what the JSON reader found wrong.</summary>
 internal static partial class JsonProblem
 {
+    /// <summary>Milliseconds; messages quote what a stranger sent.</summary>
+    private const int MostTime = 100;
+
     public static Problem Of(JsonException e)
     {
         var path = (e.Path ?? "").TrimStart('$').TrimStart('.');
@@ -35,7 +38,11 @@ internal static partial class JsonProblem
         }
         if (e.Message.Contains("null", StringComparison.Ordinal) && e.Message.Contains("doesn't allow", StringComparison.Ordinal))
         {
-            return Problem.BadRequest("value_null", "The value may not be null; leave the member out if it is not known.", NullIfEmpty(path));
+            return Problem.BadRequest(
+                "value_null",
+                "The value may not be null; leave the member out if it is not known.",
+                NullIfEmpty(path)
+            );
         }
         if (e.Message.Contains("uplicate propert", StringComparison.Ordinal))
         {
@@ -71,18 +78,18 @@ internal static partial class JsonProblem
             _ => "an object",
         };
 
-    [GeneratedRegex("^The JSON property '(.*)' could not be mapped")]
+    [GeneratedRegex("^The JSON property '(.*)' could not be mapped", RegexOptions.None, MostTime)]
     private static partial Regex Unmapped();
 
-    [GeneratedRegex("missing required properties including: (.*)$|was missing required properties.*: (.*)$")]
+    [GeneratedRegex("missing required properties including: (.*)$|was missing required properties.*: (.*)$", RegexOptions.None, MostTime)]
     private static partial Regex Missing();
 
-    [GeneratedRegex("'([^']*)'")]
+    [GeneratedRegex("'([^']*)'", RegexOptions.None, MostTime)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("unrecognized type discriminator id '(.*?)'")]
+    [GeneratedRegex("unrecognized type discriminator id '(.*?)'", RegexOptions.None, MostTime)]
     private static partial Regex Discriminator();
 
-    [GeneratedRegex("^The JSON value could not be converted to ([^ ]*)")]
+    [GeneratedRegex("^The JSON value could not be converted to ([^ ]*)", RegexOptions.None, MostTime)]
     private static partial Regex WrongType();
 }

@@ -31,7 +31,12 @@ public sealed class Problem(int status, string title, IReadOnlyList<ProblemItem>
 
     /// <summary>The same for a child that does not exist and for one that the caller may not see.</summary>
     public static Problem NoSuchChild() =>
-        Of(StatusCodes.Status404NotFound, "Not found", "child_not_found", "There is no such child, or you have no right to see the record.");
+        Of(
+            StatusCodes.Status404NotFound,
+            "Not found",
+            "child_not_found",
+            "There is no such child, or you have no right to see the record."
+        );
 
     public static Problem NotAllowed(string message) => Of(StatusCodes.Status403Forbidden, "Not allowed", "not_allowed", message);
 

@@ -26,7 +26,11 @@ public sealed class Query(HttpRequest request, TimeProvider clock)
                 ?? (
                     unknown is null
                         ? null
-                        : Problem.BadRequest("parameter_unknown", "There is no such parameter here.", unknown.Length > 100 ? unknown[..100] : unknown)
+                        : Problem.BadRequest(
+                            "parameter_unknown",
+                            "There is no such parameter here.",
+                            unknown.Length > 100 ? unknown[..100] : unknown
+                        )
                 );
         }
     }
@@ -34,8 +38,7 @@ public sealed class Query(HttpRequest request, TimeProvider clock)
     /// <summary>The day asked about; today in London when left out.</summary>
     public DateOnly AsAt() => Date("asAt") ?? London.Today(clock);
 
-    /// <summary>The instant whose knowledge is asked for; now when left out.</summary>
-    public DateTimeOffset AsKnownAt() => Instant("asKnownAt") ?? clock.GetUtcNow();
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     public DateOnly? Date(string name)
     {
@@ -136,7 +139,8 @@ public sealed class Query(HttpRequest request, TimeProvider clock)
 
     public void RefuseCursor() => Refuse("cursor_unknown", "The cursor is not one that this list gave.", "cursor");
 
-    public static string CursorOf(params string[] parts) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
+    public static string CursorOf(params string[] parts) =>
+        System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
 
     public void Refuse(string code, string message, string name) => problem ??= Problem.BadRequest(code, message, name);
 }

@@ -30,5 +30,8 @@ public static class CallerClaims
 
     /// <summary>The handler gives a claim for each member of a JSON list; an object or number is no name of anything.</summary>
     private static IEnumerable<string> All(ClaimsPrincipal user, string type) =>
-        user.FindAll(type).Where(claim => claim.ValueType == ClaimValueTypes.String).Select(claim => claim.Value).Distinct(StringComparer.Ordinal);
+        user.FindAll(type)
+            .Where(claim => claim.ValueType == ClaimValueTypes.String)
+            .Select(claim => claim.Value)
+            .Distinct(StringComparer.Ordinal);
 }

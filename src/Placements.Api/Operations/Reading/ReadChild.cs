@@ -5,13 +5,13 @@ namespace Placements.Api.Operations.Reading;
 internal sealed class ReadChild : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapChild(
+        v1.MapChild<ChildSummary>(
                 "",
                 Application.Access.Operations.ReadSummary,
                 query =>
                 {
-                    var (asAt, asKnownAt) = (query.AsAt(), query.AsKnownAt());
-                    return child => ChildSummary.Of(child, asAt, asKnownAt);
+                    var (asAt, asked) = (query.AsAt(), query.Instant("asKnownAt"));
+                    return child => ChildSummary.Of(child, asAt, child.KnownAt(asked, query.Now));
                 }
             )
             .WithSummary("The child: details, looked after?, current placement, legal status, open findings");

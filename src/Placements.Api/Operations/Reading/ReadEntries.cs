@@ -6,14 +6,14 @@ namespace Placements.Api.Operations.Reading;
 internal sealed class ReadEntries : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapChild(
+        v1.MapChild<Page<EntryItem>>(
                 "/entries",
                 Application.Access.Operations.ReadEntries,
                 query =>
                 {
-                    var (asAt, asKnownAt, limit) = (query.Date("asAt"), query.AsKnownAt(), query.Limit());
+                    var (asAt, asked, limit) = (query.Date("asAt"), query.Instant("asKnownAt"), query.Limit());
                     var after = After(query);
-                    return child => PageOf(EntryItem.Of(child, asAt, asKnownAt), after, limit);
+                    return child => PageOf(EntryItem.Of(child, asAt, child.KnownAt(asked, query.Now)), after, limit);
                 }
             )
             .WithSummary("The raw entries in recorded order, each with its corrections");

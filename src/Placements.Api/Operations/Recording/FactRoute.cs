@@ -38,7 +38,10 @@ internal static class FactRoute
                     {
                         return badKey;
                     }
-                    var (fact, problem) = RequestBody.As<ChildEvent>(bytes, body => Complete(body, name, members, http.Request.RouteValues));
+                    var (fact, problem) = RequestBody.As<ChildEvent>(
+                        bytes,
+                        body => Complete(body, name, members, http.Request.RouteValues)
+                    );
                     if (problem is not null)
                     {
                         return problem;
@@ -94,14 +97,15 @@ internal static class FactRoute
     private static RecordingOutcome.Refused OfOneFact(RecordingOutcome.Refused refused)
     {
         const string First = "entries[0]";
-        return new(
-            [
-                .. refused.Refusals.Select(refusal =>
-                    refusal.Field?.StartsWith(First, StringComparison.Ordinal) == true
-                        ? refusal with { Field = refusal.Field.Length == First.Length ? null : refusal.Field[(First.Length + 1)..] }
-                        : refusal
-                ),
-            ]
-        );
+        return new([
+            .. refused.Refusals.Select(refusal =>
+                refusal.Field?.StartsWith(First, StringComparison.Ordinal) == true
+                    ? refusal with
+                    {
+                        Field = refusal.Field.Length == First.Length ? null : refusal.Field[(First.Length + 1)..],
+                    }
+                    : refusal
+            ),
+        ]);
     }
 }

@@ -21,7 +21,9 @@ internal sealed class RecordEntries : IOperation
         v1.MapPost("/children/{childId:guid}/entries", Handle)
             .For(Application.Access.Operations.Record)
             .WithSummary("Record one or several facts, all or none")
-            .WithDescription("Late entry is normal. A refusal names the entries that contradict what is recorded: correct them in the same call.")
+            .WithDescription(
+                "Late entry is normal. A refusal names the entries that contradict what is recorded: correct them in the same call."
+            )
             .WithTags("Recording")
             .Accepts<Body>("application/json")
             .AnswersAWrite();

@@ -5,5 +5,9 @@ namespace Placements.Api.Operations.Recording;
 internal sealed class MoveChild : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapFact<PlacementMoved>("placements/{fromPlacementId:guid}/moves", "Move a child to another placement", "Ends one placement and starts the next in one fact.");
+        v1.MapFact<PlacementMoved>(
+            "placements/{fromPlacementId:guid}/moves",
+            "Move a child to another placement",
+            "Ends one placement and starts the next in one fact."
+        );
 }

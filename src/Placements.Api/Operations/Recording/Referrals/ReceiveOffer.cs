@@ -4,6 +4,5 @@ namespace Placements.Api.Operations.Recording;
 
 internal sealed class ReceiveOffer : IOperation
 {
-    public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapFact<OfferReceived>("referrals/{referralId:guid}/offers", "Receive an offer");
+    public static void Map(IEndpointRouteBuilder v1) => v1.MapFact<OfferReceived>("referrals/{referralId:guid}/offers", "Receive an offer");
 }

@@ -4,7 +4,7 @@ using Placements.Application.Access;
 namespace Placements.Api.Security;
 
 /// <summary>Default deny: a route under /v1 without an operation does not start, and an operation is refused before its body is read.</summary>
-public static class Permission
+public static class Gate
 {
     private const string Key = "placements.caller";
 

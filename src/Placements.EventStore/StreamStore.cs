@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
@@ -46,7 +47,9 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
     /// Make new command objects for every call.
     /// </param>
     /// <param name="afterVersion">Reads only events above it; <see cref="long.MaxValue"/> reads just tenant and version.</param>
-    /// <param name="onRows">Receives the result of each command alongside (its index, a reader before its first row).</param>
+    /// <param name="onRows">
+    /// Called for each command alongside that returns rows, in order: 0, 1, ... and a reader that stands before the first row.
+    /// </param>
     /// <param name="cancel">Cancels the round trip.</param>
     public async Task<Loaded> Load(
         IReadOnlyList<string> tenants,
@@ -59,7 +62,8 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
     )
     {
         var tenantArray = tenants as string[] ?? [.. tenants];
-        await using var batch = dataSource.CreateBatch();
+        await using var connection = await dataSource.OpenConnectionAsync(cancel);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(new(LoadStream) { Parameters = { Array(tenantArray), Value(streamId), Value(afterVersion) } });
         if (key is not null)
         {
@@ -70,22 +74,30 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
             batch.BatchCommands.Add(command);
         }
 
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var stream = await ReadStream(reader, streamId, cancel);
-        StoredAnswer? answer = null;
-        if (key is not null)
+        try
         {
-            await reader.NextResultAsync(cancel);
-            answer = await ReadAnswer(reader, cancel);
-        }
-        for (var i = 0; await reader.NextResultAsync(cancel); i++)
-        {
-            if (onRows is not null)
+            await using var reader = await batch.ExecuteReaderAsync(cancel);
+            var stream = await ReadStream(reader, streamId, cancel);
+            StoredAnswer? answer = null;
+            if (key is not null)
             {
-                await onRows(i, reader);
+                await reader.NextResultAsync(cancel);
+                answer = await ReadAnswer(reader, cancel);
             }
+            for (var i = 0; await reader.NextResultAsync(cancel); i++)
+            {
+                if (onRows is not null)
+                {
+                    await onRows(i, reader);
+                }
+            }
+            return new Loaded(stream, answer);
         }
-        return new Loaded(stream, answer);
+        catch (PostgresException)
+        {
+            ForgetPrepared(connection);
+            throw;
+        }
     }
 
     /// <summary>
@@ -110,7 +122,8 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
         ArgumentOutOfRangeException.ThrowIfNegative(request.ExpectedVersion);
         ArgumentOutOfRangeException.ThrowIfZero(request.Events.Count);
 
-        await using var batch = dataSource.CreateBatch();
+        await using var connection = await dataSource.OpenConnectionAsync(cancel);
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(AppendCommand(request));
         foreach (var command in inSameTransaction ?? [])
         {
@@ -140,9 +153,14 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
         {
             result = refused;
         }
+        catch (PostgresException)
+        {
+            ForgetPrepared(connection);
+            throw;
+        }
 
         // Of two equal requests the slower one mostly meets the version first. What it wants to know is the answer.
-        if (request.Key is not null && await FindAnswer(request.Tenant, request.Key, cancel) is { } answer)
+        if (request.Key is not null && await FindAnswer(connection, request.Tenant, request.Key, cancel) is { } answer)
         {
             return new AppendResult.DuplicateKey(answer);
         }
@@ -193,12 +211,29 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
             _ => null,
         };
 
-    private async Task<StoredAnswer?> FindAnswer(string tenant, IdempotencyKey key, CancellationToken cancel)
+    private static async Task<StoredAnswer?> FindAnswer(
+        NpgsqlConnection connection,
+        string tenant,
+        IdempotencyKey key,
+        CancellationToken cancel
+    )
     {
-        await using var batch = dataSource.CreateBatch();
+        await using var batch = connection.CreateBatch();
         batch.BatchCommands.Add(LookUp([tenant], key.Scope, key.Key));
         await using var reader = await batch.ExecuteReaderAsync(cancel);
         return await ReadAnswer(reader, cancel);
+    }
+
+    /// <summary>
+    /// Npgsql 10.0 takes a statement that was being prepared for one without result columns when its parameters are refused (a NUL
+    /// in a text, say), and the next innocent use of it on this connection fails. So no statement outlives a surprise.
+    /// </summary>
+    private static void ForgetPrepared(NpgsqlConnection connection)
+    {
+        if (connection.FullState == ConnectionState.Open)
+        {
+            connection.UnprepareAll();
+        }
     }
 
     private static NpgsqlBatchCommand LookUp(string[] tenants, string scope, string key) =>

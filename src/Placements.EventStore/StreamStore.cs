@@ -13,8 +13,11 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
     /// <summary>Raised by <c>placements.append_events</c> where the stream is not at the expected version.</summary>
     private const string WrongVersion = "PV001";
 
-    private const string LoadStream = $"""
-        select s.tenant_id, s.version, {EventRow.Columns}
+    private const string LoadFacts = $"select s.tenant_id, s.version, {EventRow.Facts} {FromStream}";
+
+    private const string LoadFactsAndMetadata = $"select s.tenant_id, s.version, {EventRow.Facts}, {EventRow.Metadata} {FromStream}";
+
+    private const string FromStream = """
         from placements.mt_streams s
         left join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id and e.version > $3
         where s.tenant_id = any($1) and s.id = $2
@@ -47,6 +50,9 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
     /// Make new command objects for every call.
     /// </param>
     /// <param name="afterVersion">Reads only events above it; <see cref="long.MaxValue"/> reads just tenant and version.</param>
+    /// <param name="metadata">
+    /// False leaves user name, correlation, causation and headers out (null): for a decision, which needs the facts alone.
+    /// </param>
     /// <param name="onRows">
     /// Called for each command alongside that returns rows, in order: 0, 1, ... and a reader that stands before the first row.
     /// </param>
@@ -57,6 +63,7 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
         IdempotencyLookup? key = null,
         IReadOnlyList<NpgsqlBatchCommand>? alongside = null,
         long afterVersion = 0,
+        bool metadata = true,
         Func<int, NpgsqlDataReader, Task>? onRows = null,
         CancellationToken cancel = default
     )
@@ -64,7 +71,9 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
         var tenantArray = tenants as string[] ?? [.. tenants];
         await using var connection = await dataSource.OpenConnectionAsync(cancel);
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(new(LoadStream) { Parameters = { Array(tenantArray), Value(streamId), Value(afterVersion) } });
+        batch.BatchCommands.Add(
+            new(metadata ? LoadFactsAndMetadata : LoadFacts) { Parameters = { Array(tenantArray), Value(streamId), Value(afterVersion) } }
+        );
         if (key is not null)
         {
             batch.BatchCommands.Add(LookUp(tenantArray, key.Scope, key.Key));
@@ -77,7 +86,7 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
         try
         {
             await using var reader = await batch.ExecuteReaderAsync(cancel);
-            var stream = await ReadStream(reader, streamId, cancel);
+            var stream = await ReadStream(reader, streamId, metadata, cancel);
             StoredAnswer? answer = null;
             if (key is not null)
             {
@@ -239,7 +248,7 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
     private static NpgsqlBatchCommand LookUp(string[] tenants, string scope, string key) =>
         new(LoadAnswer) { Parameters = { Array(tenants), Value(scope), Value(key) } };
 
-    private static async Task<StreamHistory?> ReadStream(NpgsqlDataReader reader, Guid streamId, CancellationToken cancel)
+    private static async Task<StreamHistory?> ReadStream(NpgsqlDataReader reader, Guid streamId, bool metadata, CancellationToken cancel)
     {
         string? tenant = null;
         long version = 0;
@@ -250,20 +259,20 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
             {
                 (tenant, version) = (reader.GetString(0), reader.GetInt64(1));
             }
-            AddEvent(reader, tenant, events);
+            AddEvent(reader, tenant, streamId, metadata, events);
         }
         // Version 0: a tombstone's stream, in which nothing has happened.
         return tenant is null || version == 0 ? null : new StreamHistory(tenant, streamId, version, events);
     }
 
-    private static void AddEvent(NpgsqlDataReader reader, string tenant, List<StoredEvent> events)
+    private static void AddEvent(NpgsqlDataReader reader, string tenant, Guid streamId, bool metadata, List<StoredEvent> events)
     {
         const int Event = 2;
         if (reader.IsDBNull(Event) || reader.GetString(0) != tenant)
         {
             return;
         }
-        var stored = EventRow.Read(reader, Event);
+        var stored = EventRow.Read(reader, Event, tenant, streamId, metadata);
         if (stored.Type != EventRow.Tombstone)
         {
             events.Add(stored);

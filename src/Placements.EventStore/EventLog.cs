@@ -49,6 +49,7 @@ public sealed class EventLog(NpgsqlDataSource dataSource)
     /// <summary>
     /// As <see cref="ReadAfter"/>, but up to the very last event. Only for a connection that holds
     /// <see cref="StreamReplay.LockAppends"/>: no append is under way then, so there is no running transaction to stop below.
+    /// Its isolation must be read committed (the default), else it sees the log as it was before it had the lock.
     /// </summary>
     public static Task<IReadOnlyList<LogEntry>> ReadToEnd(
         NpgsqlConnection holdingTheLock,

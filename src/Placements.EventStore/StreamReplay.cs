@@ -87,7 +87,8 @@ public sealed class StreamReplay(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Makes appenders wait until the transaction of this connection ends; they then go on as if nothing had been. Returns when
-    /// the appends under way are done. Loads are not held up. Keep the transaction short: requests are waiting.
+    /// the appends under way are done. Loads are not held up. Keep the transaction short and
+    /// set a lock_timeout in it: requests queue behind this lock also while it waits itself, for instance for a bulk load.
     /// </summary>
     public static async Task LockAppends(NpgsqlConnection connection, CancellationToken cancel = default)
     {

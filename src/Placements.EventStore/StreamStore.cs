@@ -102,7 +102,7 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
             }
             return new Loaded(stream, answer);
         }
-        catch (PostgresException)
+        catch
         {
             ForgetPrepared(connection);
             throw;
@@ -162,7 +162,7 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
         {
             result = refused;
         }
-        catch (PostgresException)
+        catch
         {
             ForgetPrepared(connection);
             throw;
@@ -174,6 +174,14 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
             return new AppendResult.DuplicateKey(answer);
         }
         return result;
+    }
+
+    /// <summary>Deletes the answers of appends recorded before a time, and returns how many. A request repeated after that is a new one.</summary>
+    public async Task<int> ForgetAnswers(DateTimeOffset recordedBefore, CancellationToken cancel = default)
+    {
+        await using var command = dataSource.CreateCommand("delete from placements.idempotency_key where recorded_at < $1");
+        command.Parameters.Add(Value(recordedBefore.ToUniversalTime()));
+        return await command.ExecuteNonQueryAsync(cancel);
     }
 
     private static NpgsqlBatchCommand AppendCommand(AppendRequest request)
@@ -234,8 +242,9 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>
-    /// Npgsql 10.0 takes a statement that was being prepared for one without result columns when its parameters are refused (a NUL
-    /// in a text, say), and the next innocent use of it on this connection fails. So no statement outlives a surprise.
+    /// Npgsql 10.0 takes a statement for one without result columns if the first use that prepares it ends before its columns are
+    /// told: a NUL in a text parameter, a cancellation. The next innocent use of it on this connection would then fail. So no
+    /// statement outlives a surprise. (The expected refusals come later in a statement's life and do no such harm; tested.)
     /// </summary>
     private static void ForgetPrepared(NpgsqlConnection connection)
     {

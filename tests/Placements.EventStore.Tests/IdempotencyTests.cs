@@ -54,6 +54,19 @@ public sealed class IdempotencyTests(TestCluster cluster) : IAsyncLifetime
         Assert.Equal(1, await _database.Scalar<long>("select count(*) from placements.mt_streams"));
     }
 
+    [Fact]
+    public async Task Old_answers_can_be_forgotten()
+    {
+        var stream = Guid.CreateVersion7();
+        var old = (AppendResult.Appended)await _database.Store.Append(To(stream, 0) with { Key = new("me", "old", [1], "{}") });
+        await _database.Store.Append(To(stream, 1) with { Key = new("me", "young", [1], "{}") });
+
+        Assert.Equal(1, await _database.Store.ForgetAnswers(old.RecordedAt.AddMicroseconds(1)));
+
+        Assert.Null((await _database.Store.Load([Cardiff], stream, new("me", "old"))).Answer);
+        Assert.NotNull((await _database.Store.Load([Cardiff], stream, new("me", "young"))).Answer);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -52,7 +52,7 @@ public sealed class ReplayTests(TestCluster cluster) : IAsyncLifetime
         }
 
         var appending = Task.Run(Append);
-        var loaded = await BulkLoader.Load(connection, Enumerable.Range(0, 200).Select(_ => History(events: 10)), streamsAtOnce: 10);
+        var loaded = await BulkLoader.Load(transaction, Enumerable.Range(0, 200).Select(_ => History(events: 10)), streamsAtOnce: 10);
         await appending;
         await transaction.CommitAsync();
 
@@ -124,7 +124,7 @@ public sealed class ReplayTests(TestCluster cluster) : IAsyncLifetime
     {
         await using var connection = await _database.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var count = await BulkLoader.Load(connection, streams, atOnce);
+        var count = await BulkLoader.Load(transaction, streams, atOnce);
         await transaction.CommitAsync();
         return count;
     }

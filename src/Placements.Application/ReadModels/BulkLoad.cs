@@ -27,7 +27,7 @@ public sealed class BulkLoad(NpgsqlDataSource database)
         var (count, events) = (0, 0L);
         foreach (var chunk in children.Chunk(ChildrenAtOnce))
         {
-            events += await BulkLoader.Load(connection, chunk.Select(Stream), cancel: cancel);
+            events += await BulkLoader.Load(transaction, chunk.Select(Stream), cancel: cancel);
             await WriteRows(
                 connection,
                 "read_models",

@@ -26,13 +26,24 @@ public static class RuleBook
         DateRules.Check(journey, facts, findings);
         CareRules.Check(journey, findings);
         LegalStatusRules.Check(journey, findings);
-        PlacementRules.Check(journey, findings);
+        PlacementRules.Check(journey, facts, findings);
         KindOfHomeRules.Check(journey, findings);
         OutOfAreaRules.Check(journey, findings);
         AbsenceRules.Check(journey, findings);
         ExitRules.Check(journey, findings);
         ShortBreakRules.Check(journey, findings);
     }
+}
+
+/// <summary>Reckoning that stops at the ends of the calendar, since a mistyped year must not break the fold.</summary>
+internal static class Reckoning
+{
+    public static DateOnly Plus(this DateOnly day, int days) =>
+        DateOnly.FromDayNumber(Math.Min(day.DayNumber + days, DateOnly.MaxValue.DayNumber));
+
+    public static DateOnly YearLater(this DateOnly day) => day.Year == 9999 ? DateOnly.MaxValue : day.AddYears(1);
+
+    public static DateOnly YearEarlier(this DateOnly day) => day.Year == 1 ? DateOnly.MinValue : day.AddYears(-1);
 }
 
 internal static class Age

@@ -18,11 +18,11 @@ begin
        known tstzrange not null,
        %3$s
      )', in_schema, in_name, facts);
-  -- What stands now, one row an item: found by the next command that changes it.
+  -- One index for both sides. Writing: what stands now (no end of "known": null, which counts as a value here) is one row an item, found by
+  -- the next command that changes it. Reading: a figure finds the rows of a child, whatever time it asks for; partial indexes by "known"
+  -- would be of no use to it.
   execute format(
-    'create unique index on %1$I.%2$I (tenant_id, child_id, item) where upper_inf(known)', in_schema, in_name);
-  execute format(
-    'create index on %1$I.%2$I (tenant_id, child_id) where not upper_inf(known)', in_schema, in_name);
+    'create unique index on %1$I.%2$I (tenant_id, child_id, item, upper(known)) nulls not distinct', in_schema, in_name);
 end
 $$;
 

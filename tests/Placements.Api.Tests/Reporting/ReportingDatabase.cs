@@ -1,0 +1,56 @@
+using Npgsql;
+using Placements.Application;
+using Placements.Application.ReadModels;
+using Placements.Application.Reporting;
+using Placements.EventStore;
+using Placements.EventStore.Schema;
+using Placements.Testing;
+
+namespace Placements.Tests.Api.Reporting;
+
+/// <summary>A database whose read models hold these children, as a rebuild would write them.</summary>
+internal sealed class ReportingDatabase : IAsyncDisposable
+{
+    private ReportingDatabase(NpgsqlDataSource source) => Source = source;
+
+    public NpgsqlDataSource Source { get; }
+
+    public Figures Figures => new(Source);
+
+    public static async Task<ReportingDatabase> Of(TestCluster cluster, params IReadOnlyList<Story> children)
+    {
+        var connection = await cluster.CreateDatabase("reporting", Prepare);
+        var database = new ReportingDatabase(StoreDataSource.Create(connection, "tests"));
+        await database.Add(children);
+        return database;
+    }
+
+    public async Task Add(IReadOnlyList<Story> children)
+    {
+        var rows = children.SelectMany(child => RowHistory.Of(child.Authority, child.Id, child.Entries)).ToList();
+        await using var connection = await Source.OpenConnectionAsync();
+        foreach (var table in rows.GroupBy(row => ReadModelTables.For(row.Row)))
+        {
+            await table.Key.Copy(connection, "read_models", table, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The first column of the first row.</summary>
+    public async Task<T> Ask<T>(string sql, params object[] values)
+    {
+        await using var command = Source.CreateCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static async Task Prepare(string connection)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await new Migrator(source).Apply([MigrationSet.EventStore, PlacementsDatabase.ReadModels]);
+    }
+}

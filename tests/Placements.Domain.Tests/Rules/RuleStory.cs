@@ -14,6 +14,7 @@ internal sealed record RuleStory(string Code, string? On, ChildEvent[] Breaks, C
     public static IReadOnlyList<RuleStory> All { get; } =
     [
         .. RegistrationAndDateRuleStories.All,
+        .. AddressRuleStories.All,
         .. CareRuleStories.All,
         .. LegalStatusRuleStories.All,
         .. ExitRuleStories.All,

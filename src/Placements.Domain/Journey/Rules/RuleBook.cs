@@ -24,6 +24,7 @@ public static class RuleBook
     {
         RegistrationRules.Check(journey, facts, findings);
         DateRules.Check(journey, facts, findings);
+        AddressRules.Check(facts, findings);
         CareRules.Check(journey, findings);
         LegalStatusRules.Check(journey, findings);
         PlacementRules.Check(journey, facts, findings);
@@ -32,6 +33,7 @@ public static class RuleBook
         AbsenceRules.Check(journey, findings);
         ExitRules.Check(journey, findings);
         ShortBreakRules.Check(journey, findings);
+        ReferralRules.Check(journey, findings);
     }
 }
 

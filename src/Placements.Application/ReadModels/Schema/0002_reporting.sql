@@ -82,6 +82,8 @@ $$
   join read_models.child h
     on h.tenant_id = c.tenant_id and h.child_id = c.child_id and h.valid @> as_at and h.known @> as_known_at
   where c.valid @> as_at and c.known @> as_known_at
+    -- Follows from the line above, in the words of the index on care_period.
+    and coalesce(c.ended_on, 'infinity') > as_at and coalesce(upper(c.known), 'infinity') >= as_known_at
 $$;
 comment on function reporting.in_care_as_at is
   'Children in a period of care on a day, on short breaks or not. A child is in care on the first day and not on the day care ends.';
@@ -150,17 +152,16 @@ comment on function reporting.out_of_county_as_at is
 -- there and was looked after, short breaks apart; a stay of less than a day counts on its day.
 create function reporting.counted_stays(in_authority text, in_child uuid, as_at date, as_known_at timestamptz)
 returns table (
-  stay_id uuid, is_cover boolean, care_started_on date, started_on date, ended_on date, kind text, carer_key text, home integer,
-  homes integer, counts_in_year boolean, counts_in_12_months boolean, move text, broke_down boolean
+  stay_id uuid, is_cover boolean, care_started_on date, started_on date, ended_on date, kind text, carer_key text, home bigint,
+  counts_in_year boolean, counts_in_12_months boolean, move text, broke_down boolean
 ) language sql stable parallel safe as
 $$
   select
     n.stay_id, n.is_cover, n.care_started_on, n.started_on, n.ended_on, n.kind, n.carer_key,
-    (sum(n.is_new) over nth)::integer,
-    (sum(n.is_new) over (partition by n.care_started_on))::integer,
+    count(*) filter (where n.next_key is distinct from n.carer_key) over back,
     -- One of neighbours with the same carer counts: the first whose days reach the window.
-    n.in_year and (n.is_new = 1 or not n.before_in_year),
-    n.in_12_months and (n.is_new = 1 or not n.before_in_12_months),
+    n.in_year and (n.key_before is distinct from n.carer_key or not n.before_in_year),
+    n.in_12_months and (n.key_before is distinct from n.carer_key or not n.before_in_12_months),
     case
       when n.ended_on < reporting.year_start(as_at) then null
       -- What follows with the same carer is no move; a breakdown is one only if the child was placed again.
@@ -171,10 +172,10 @@ $$
   from (
     select
       s.*, c.started_on as care_started_on, w.in_year, w.in_12_months,
-      case when lag(s.carer_key) over nth = s.carer_key then 0 else 1 end as is_new,
-      lead(s.carer_key) over nth as next_key,
-      lag(w.in_year) over nth as before_in_year,
-      lag(w.in_12_months) over nth as before_in_12_months
+      lag(s.carer_key) over back as next_key,
+      lead(s.carer_key) over back as key_before,
+      lead(w.in_year) over back as before_in_year,
+      lead(w.in_12_months) over back as before_in_12_months
     from reporting.counting_rule_on(as_at) r
     cross join lateral (
       select
@@ -187,10 +188,10 @@ $$
         and (p.valid @> least(as_at, p.ended_on - 1) or p.ended_on = p.started_on)
       union all
       -- The cover for a temporary absence from which the child did not come back is a placement of its own, until the child lost the
-      -- placement it was away from; an absence still open on the day counts nothing.
+      -- placement it was away from; an absence still open on the day counts nothing, nor does one that began outside any placement.
       select a.absence_id, true, a.started_on, e.ended_on, null, a.absence_id::text, null, null, false
       from read_models.absence a
-      left join read_models.placement p
+      join read_models.placement p
         on p.tenant_id = in_authority and p.child_id = in_child and p.known @> as_known_at and p.placement_id = a.placement_id
           and p.stretch = 1
       cross join lateral (
@@ -215,15 +216,16 @@ $$
     join read_models.care_period c
       on c.tenant_id = in_authority and c.child_id = in_child and c.known @> as_known_at and c.valid && d.days
     where looked_after.days && d.days and (r.spells_counted = 'all' or c.valid @> as_at)
-    -- On one day: what ended that day, then what went on; a cover after the placement it covers for.
-    window nth as (partition by c.started_on order by s.started_on, s.is_cover, s.ended_on, s.stay_id)
+    -- From the latest stay back. On one day, seen forward: what ended that day, then what went on; a cover after what it covers for.
+    window back as (partition by c.started_on order by s.started_on desc, s.is_cover desc, s.ended_on desc, s.stay_id desc)
   ) n
-  window nth as (partition by n.care_started_on order by n.started_on, n.is_cover, n.ended_on, n.stay_id)
+  window back as (partition by n.care_started_on order by n.started_on desc, n.is_cover desc, n.ended_on desc, n.stay_id desc)
 $$;
 comment on function reporting.counted_stays is
   'Explains the stability figures of one child: the stays up to a day that count. is_cover: a temporary absence that was a real placement. '
-  'ended_on: null if open on the day. home: number of the home within the period of care, neighbours with one carer being one home; homes: how '
-  'many there are. counts_*: adds one to the count. move: planned or unplanned, if the stay ended in a move in the year. broke_down: in the year.';
+  'ended_on: null if open on the day. home: neighbours with one carer are one home; 1 is the last of its period of care. counts_in_year and '
+  'counts_in_12_months: whether the stay adds one to that count. move: planned or unplanned, if the stay ended in a move in the year. '
+  'broke_down: in the year.';
 
 create function reporting.stability_as_at(as_at date, as_known_at timestamptz)
 returns table (
@@ -252,10 +254,10 @@ $$
       max(s.kind) filter (where s.ended_on is null and not s.is_cover) as kind,
       -- Only if the child lives there still.
       case when bool_or(s.ended_on is null and not s.is_cover) then
-        min(s.started_on) filter (where s.care_started_on = c.care_started_on and s.home = s.homes)
+        min(s.started_on) filter (where s.care_started_on = c.care_started_on and s.home = 1)
       end as home_since,
-      max(s.ended_on) filter (where s.care_started_on = c.care_started_on and s.home = s.homes - 1)
-        - min(s.started_on) filter (where s.care_started_on = c.care_started_on and s.home = s.homes - 1) as days_before
+      max(s.ended_on) filter (where s.care_started_on = c.care_started_on and s.home = 2)
+        - min(s.started_on) filter (where s.care_started_on = c.care_started_on and s.home = 2) as days_before
     from reporting.counted_stays(c.authority, c.child_id, as_at, as_known_at) s
   ) n
   cross join lateral (

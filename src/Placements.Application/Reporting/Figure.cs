@@ -22,7 +22,8 @@ public sealed class Figure<TRow>
         All = $"{select} where {InScope} {InOrder}";
         OneChild = $"{select} where authority = $3 and child_id = $4";
         FirstPage = $"{select} join ({page} {InOrder} limit $5) page using (authority, child_id) {InOrder}";
-        NextPage = $"{select} join ({page} and (authority, child_id) > ($6, $7) {InOrder} limit $5) page using (authority, child_id) {InOrder}";
+        NextPage =
+            $"{select} join ({page} and (authority, child_id) > ($6, $7) {InOrder} limit $5) page using (authority, child_id) {InOrder}";
     }
 
     internal string All { get; }

@@ -58,7 +58,8 @@ internal sealed class Recount(Story child, Clocks clocks)
             [
                 .. journey.Placements.Where(placement =>
                     placement.EndedOn >= YearStart
-                    && Days(new Stay(placement.PlacementId, "", placement.StartedOn, placement.EndedOn, placement)).Any(journey.LookedAfterOn)
+                    && Days(new Stay(placement.PlacementId, "", placement.StartedOn, placement.EndedOn, placement))
+                        .Any(journey.LookedAfterOn)
                 ),
             ];
 
@@ -200,7 +201,8 @@ internal sealed class Recount(Story child, Clocks clocks)
         return since.AddYears(2) <= asAt;
     }
 
-    private bool LivedIn(List<Stay> home, DateOnly from) => home.Exists(stay => Days(stay).Any(day => day >= from && journey.LookedAfterOn(day)));
+    private bool LivedIn(List<Stay> home, DateOnly from) =>
+        home.Exists(stay => Days(stay).Any(day => day >= from && journey.LookedAfterOn(day)));
 
     private PeriodOfCare? PeriodOf(Stay stay) => Days(stay).Select(PeriodOn).FirstOrDefault(period => period is not null);
 

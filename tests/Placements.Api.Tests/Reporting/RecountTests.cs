@@ -10,7 +10,16 @@ public sealed class RecountTests(TestCluster cluster)
     private const int Children = 600;
 
     private static readonly string[] BothAuthorities = [Story.Cardiff, Story.Newport];
-    private static readonly string[] Days = ["2022-04-01", "2023-03-31", "2023-04-01", "2023-12-24", "2024-03-31", "2024-04-02", "2025-02-28"];
+    private static readonly string[] Days =
+    [
+        "2022-04-01",
+        "2023-03-31",
+        "2023-04-01",
+        "2023-12-24",
+        "2024-03-31",
+        "2024-04-02",
+        "2025-02-28",
+    ];
 
     [Fact]
     public async Task Every_figure_of_made_up_lives_is_what_counting_day_by_day_gives()

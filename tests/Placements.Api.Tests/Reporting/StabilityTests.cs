@@ -92,12 +92,7 @@ public sealed class StabilityTests(TestCluster cluster)
 
     [Fact]
     public async Task Placements_without_a_carer_key_are_never_one() =>
-        Assert.Equal(
-            2,
-            (
-                await Stability(new Story().CareStarts("2022-06-01").Placed("2022-06-01").Moves("2023-06-01"))
-            ).PlacementsInYear
-        );
+        Assert.Equal(2, (await Stability(new Story().CareStarts("2022-06-01").Placed("2022-06-01").Moves("2023-06-01"))).PlacementsInYear);
 
     [Fact]
     public async Task A_breakdown_with_an_emergency_placement_the_same_day_is_an_unplanned_move()
@@ -197,9 +192,7 @@ public sealed class StabilityTests(TestCluster cluster)
         var sameCarer = Since("2020-01-01").Moves("2023-06-01", "A");
         var moved = Since("2020-01-01").Moves("2023-06-01", "B");
         var adoptive = Since("2020-01-01").Moves("2023-06-01", "B", PlacementKind.AdoptivePlacement);
-        var adoptiveAfterShortStay = Since("2020-01-01")
-            .Moves("2023-03-01", "B")
-            .Moves("2023-06-01", "C", PlacementKind.AdoptivePlacement);
+        var adoptiveAfterShortStay = Since("2020-01-01").Moves("2023-03-01", "B").Moves("2023-06-01", "C", PlacementKind.AdoptivePlacement);
         var shortBreakLate = new Story()
             .CareStarts("2020-01-01", LegalStatus.ShortBreaks)
             .Placed("2020-01-01", "A")

@@ -46,6 +46,8 @@ create table reporting.counting_rule (
   description text not null
 );
 comment on table reporting.counting_rule is 'How placements and moves are counted, by version; the version in force on the day of the figure applies.';
+comment on column reporting.counting_rule.version is 'Named beside a figure that was made with it.';
+comment on column reporting.counting_rule.description is 'The policy in words, and where it comes from.';
 comment on column reporting.counting_rule.in_force_from is 'First day of figures that use this version.';
 comment on column reporting.counting_rule.same_carer_counts is
   'False: placements one after the other with the same carer, in one period of care, are one. True: each counts.';
@@ -391,3 +393,52 @@ comment on view reporting.stability is 'Stability of each looked-after child tod
 
 create view reporting.out_of_county as select * from reporting.out_of_county_as_at(reporting.today(), 'infinity');
 comment on view reporting.out_of_county is 'Where each looked-after child lives today, seen from the responsible authority.';
+
+-- A column means the same in whichever view it stands.
+do
+$$
+declare
+  said record;
+begin
+  for said in
+    select c.relname, a.attname, m.meaning
+    from (values
+      ('authority', 'GSS code of the responsible authority.'),
+      ('child_id', 'The child; the key to join on.'),
+      ('team', 'Team that works with the child; null: every team of the authority.'),
+      ('care_started_on', 'First day of the period of care.'),
+      ('category_of_need', 'Why the child came into this period of care.'),
+      ('legal_status', 'Legal status on the day.'),
+      ('date_of_birth', 'As known; null while it is not.'),
+      ('age', 'In whole years; null while the date of birth is not known.'),
+      ('sex', 'female, male or unknown.'),
+      ('placement_id', 'The placement the child is in; null without one.'),
+      ('kind', 'Kind of home.'),
+      ('category', 'Grouping of reports, from kind and sector.'),
+      ('sector', 'Who provides the home, by ownership.'),
+      ('provider_name', 'Provider of the home.'),
+      ('host_authority', 'GSS code of the authority in whose area the home stands; null while not known.'),
+      ('country', 'Country of the home; null while not known.'),
+      ('registration', 'registered, operating_without_registration or not_required.'),
+      ('started_on', 'First day of the placement.'),
+      ('days_in_placement', 'Nights since the placement began: 0 on the first day; null without one.'),
+      ('location', 'in_county, elsewhere_in_wales, outside_wales, or unknown.'),
+      ('out_of_county', 'Null while the facts do not say where the home is.'),
+      ('preference_band', 'Of CPPCR 2015 reg. 12; null in county and where the facts do not say.'),
+      ('reason', 'Why the home is out of county.'),
+      ('placements_in_year', 'Homes lived in from 1 April up to the day; one already open on 1 April included.'),
+      ('placements_last_12_months', 'The same in the twelve months that end with the day.'),
+      ('moves_planned', 'Planned moves from 1 April up to the day; to another placement with the same carer is no move.'),
+      ('moves_unplanned', 'Unplanned moves from 1 April up to the day, and breakdowns after which the child was placed again.'),
+      ('breakdowns', 'Placements that broke down from 1 April up to the day.'),
+      ('three_or_more', 'Three or more placements in the year (CH/043 on 31 March).'),
+      ('long_term_eligible', 'Under 16, and looked after without a break for two and a half years.'),
+      ('long_term_stable', 'Two years in one home, or placed for adoption and two years there and in the home before; null if not eligible.')
+    ) m (name, meaning)
+    join pg_class c on c.relnamespace = 'reporting'::regnamespace and c.relkind = 'v'
+    join pg_attribute a on a.attrelid = c.oid and a.attname = m.name
+  loop
+    execute format('comment on column reporting.%I.%I is %L', said.relname, said.attname, said.meaning);
+  end loop;
+end
+$$;

@@ -231,6 +231,25 @@ public sealed class FigureTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task A_figure_asked_for_often_is_still_planned_for_its_own_day_and_scope()
+    {
+        await using var database = await ReportingDatabase.Of(cluster, Since("2022-06-01"));
+        for (var i = 0; i < 10; i++)
+        {
+            await OutOfCounty(database, Cardiff);
+        }
+
+        Assert.Equal(
+            "prepared t, for any 0",
+            await database.Ask<string>(
+                "select format('prepared %s, for any %s', sum(custom_plans) > 5, sum(generic_plans)) from pg_prepared_statements "
+                    + "where statement like '%out_of_county_summary%'"
+            )
+        );
+        Assert.Equal("auto", await database.Ask<string>("select current_setting('plan_cache_mode')"));
+    }
+
+    [Fact]
     public async Task Functions_and_views_go_on_over_the_tables_of_a_rebuild()
     {
         await using var database = await ReportingDatabase.Of(cluster, Since("2022-06-01"));

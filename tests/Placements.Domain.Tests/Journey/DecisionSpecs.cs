@@ -48,6 +48,26 @@ public class DecisionSpecs
         Same.Journey(outcome.Accepted(), outcome.Decision.After);
     }
 
+    [Theory]
+    [InlineData("2026-03-31", "2026-03-31", true)]
+    [InlineData("2026-03-31", "2026-04-01", false)]
+    [InlineData("2026-04-01", "2027-03-31", true)]
+    [InlineData("2026-04-01", "2027-04-01", false)]
+    public void A_fact_may_lie_ahead_until_the_end_of_the_collection_year(string today, string on, bool taken)
+    {
+        var story = new Story { Today = Day(today) }.RecordedOn(
+            "2025-01-01",
+            Registered(),
+            CameIntoCare("2024-01-01"),
+            Placed("2024-01-01", "A")
+        );
+
+        var decision = story.When(Moved(on, "A", "B")).Decision;
+
+        Assert.Equal(taken ? [] : ["date_in_future"], decision.Refusals.Select(refusal => refusal.Code));
+        Assert.Equal(taken ? 1 : 0, decision.Accepted.Count);
+    }
+
     [Fact]
     public void The_same_flag_is_no_obstacle_to_an_entry_that_causes_it()
     {

@@ -48,6 +48,17 @@ public class DecisionSpecs
         Same.Journey(outcome.Accepted(), outcome.Decision.After);
     }
 
+    [Fact]
+    public void An_old_breach_names_the_entry_that_ended_the_placement_whatever_is_joined_to_it_later()
+    {
+        var moved = Moved("2024-06-01", "A", Home("B"), planned: false, ChangeReason.Custody);
+        var story = Story.Given(Registered(born: "2016-01-01"), CameIntoCare("2024-01-01"), Placed("2024-01-01", "A"), moved);
+
+        var journey = story.When(Told("2024-01-02", "A", NotifiedParty.School)).Accepted();
+
+        Assert.Equal([story.IdOf(moved)], journey.Findings.Single(finding => finding.Code == "custody_move_under_10").EntryIds);
+    }
+
     [Theory]
     [InlineData("2026-03-31", "2026-03-31", true)]
     [InlineData("2026-03-31", "2026-04-01", false)]

@@ -62,7 +62,10 @@ internal sealed class Homes(string authority, DemoTargets targets)
     private static readonly string[] England = [.. Outward.Keys.Where(code => code[0] == 'E').Order(StringComparer.Ordinal)];
     private static readonly string[] Scotland = [.. Outward.Keys.Where(code => code[0] == 'S').Order(StringComparer.Ordinal)];
 
-    private readonly string[] bordering = [.. SouthWales.Where(code => Authorities.Borders(authority, code))];
+    private readonly string[] bordering =
+    [
+        .. Authorities.WelshAuthorities.Select(entry => entry.Code).Where(code => Authorities.Borders(authority, code)),
+    ];
     private readonly string[] southWales = [.. SouthWales.Where(code => code != authority)];
     private readonly string[] wales = [.. Authorities.WelshAuthorities.Select(entry => entry.Code).Where(code => code != authority)];
 
@@ -136,7 +139,7 @@ internal sealed class Homes(string authority, DemoTargets targets)
             case PlacementCategory.Kinship:
                 return Facts(PlacementKind.KinshipFosterCare, Sector.OwnCouncil) with
                 {
-                    Carer = $"kin-{child.Family}-{random.Between(1, 2)}-{host}",
+                    Carer = $"kin-{child.Family}-{random.Between(1, 3)}-{host}",
                     WeeklyCost = Pounds(random, 190, 260),
                 };
             case PlacementCategory.WithParents:

@@ -204,7 +204,12 @@ internal sealed class CarePath
 
         var previous = Stays.Count == 0 ? PlacementCategory.Other : Stays[^1].Category;
         var parents = orderFrom is { } order && order <= on && previous != PlacementCategory.WithParents ? 1 : 0;
-        var residential = previous is PlacementCategory.ExternalResidential or PlacementCategory.InHouseResidential ? 3 : 1;
+        // D1, D3, D4: a third moves from one residential home to another; few go home from one, or straight into one.
+        var residential =
+            CensusRoll.IsResidential(previous) ? 6
+            : period.Reason == CareEndReason.ReturnedHome ? 0.15
+            : Stays.Count == 0 ? 0.5
+            : 1;
         // B3: from March to May 2022 one child, who is pinned there, and nobody else.
         var secure = on >= new DateOnly(2021, 11, 1) && on < new DateOnly(2022, 6, 1) ? 0 : 0.4;
         return age switch

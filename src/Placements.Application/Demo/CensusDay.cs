@@ -90,7 +90,7 @@ internal sealed class CensusDay
                 var child = roll.Choose(child =>
                     CensusRoll.Yes(child.PeriodOn(day)!.Start <= last && child.Birthday(7) <= last)
                     * (fromMonths >= 60 ? roll.Aged(child, 17, 17) : 1)
-                    * roll.LeavesFromAnywhere(child)
+                    * roll.LeavesFromResidential(child)
                     * (child.AgeOn(day) >= 12 ? 4 : 1)
                 );
                 since[child] = (first, last);
@@ -101,18 +101,30 @@ internal sealed class CensusDay
             throw new InvalidOperationException("The lengths of stay in residential homes do not add up to the children in them.");
     }
 
+    /// <summary>Not more of them may have been in care on the earlier census day than were disabled then.</summary>
     private void GiveDisability()
     {
         foreach (var child in roll.Given.Keys)
             child.Disabled = false;
+
+        var inCareEarlier = targets.DisabledEarlier;
         foreach (var (category, count) in targets.Disabled)
         {
-            var able = roll
-                .Given.Keys.Where(child => roll.Given[child] == category && !child.Unaccompanied && child.Born < day.AddYears(-2))
-                .ToList();
-            random.Shuffle(able);
-            foreach (var child in able.Take(count))
+            for (var i = 0; i < count; i++)
+            {
+                var able = roll
+                    .Given.Keys.Where(child =>
+                        roll.Given[child] == category
+                        && child is { Unaccompanied: false, Disabled: false }
+                        && child.Born < day.AddYears(-2)
+                        && (inCareEarlier > 0 || child.PeriodOn(targets.EarlierCensusDay) is null)
+                    )
+                    .ToList();
+                var child = random.Pick(able);
                 child.Disabled = true;
+                if (child.PeriodOn(targets.EarlierCensusDay) is not null)
+                    inCareEarlier--;
+            }
         }
     }
 

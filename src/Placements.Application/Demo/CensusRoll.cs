@@ -75,6 +75,10 @@ internal sealed class CensusRoll(DemoRandom random, DateOnly day, IReadOnlyList<
             _ => Yes(!IsAdopted(child)),
         };
 
+    /// <summary>D4: few go home from a residential home.</summary>
+    public double LeavesFromResidential(PlannedChild child) =>
+        LeavesFromAnywhere(child) * (child.PeriodOn(day)!.Reason == CareEndReason.ReturnedHome ? 0.15 : 1);
+
     public static bool IsResidential(PlacementCategory category) =>
         category is PlacementCategory.InHouseResidential or PlacementCategory.ExternalResidential;
 

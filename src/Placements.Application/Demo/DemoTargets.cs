@@ -130,6 +130,9 @@ public sealed record DemoTargets
         (PlacementCategory.WithParents, 5),
     ];
 
+    /// <summary>A5 two years earlier.</summary>
+    public int DisabledEarlier { get; init; } = 25;
+
     /// <summary>D2: months in the residential placement of the census day. Over five years: aged 17.</summary>
     public IReadOnlyList<(int FromMonths, int ToMonths, int Children)> ResidentialStay { get; init; } =
     [(60, 84, 1), (24, 60, 26), (12, 24, 10), (6, 12, 23), (3, 6, 11), (0, 3, 22)];

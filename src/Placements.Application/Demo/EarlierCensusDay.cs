@@ -27,6 +27,7 @@ internal sealed class EarlierCensusDay
         census.KeepThoseWhoStayed();
         census.GiveHomes();
         census.GiveSexes();
+        census.GiveDisability();
     }
 
     /// <summary>What is known of the child on the later day; null when it had left, or had left and come back.</summary>
@@ -88,7 +89,10 @@ internal sealed class EarlierCensusDay
         Give(PlacementCategory.ExternalFostering, _ => 1);
 
         double Residential(PlannedChild child) =>
-            Settled(child) * CensusRoll.Yes(child.Birthday(7) <= day.AddDays(-60)) * (child.AgeOn(day) >= 12 ? 4 : 1);
+            Settled(child)
+            * roll.LeavesFromResidential(child)
+            * CensusRoll.Yes(child.Birthday(7) <= day.AddDays(-60))
+            * (child.AgeOn(day) >= 12 ? 4 : 1);
     }
 
     private double Free(PlannedChild child) => CensusRoll.Yes(IsFree(child));
@@ -123,5 +127,23 @@ internal sealed class EarlierCensusDay
         var inResidential = targets.BoysInResidentialEarlier - settled.Count(child => CensusRoll.IsResidential(roll.Given[child]));
         roll.GiveBoys(residential, inResidential);
         roll.GiveBoys(others, targets.BoysEarlier - settled.Count - inResidential);
+    }
+
+    /// <summary>Those first who live where disabled children often do, or went on to adult services.</summary>
+    private void GiveDisability()
+    {
+        var missing = targets.DisabledEarlier - roll.Given.Keys.Count(child => !IsFree(child) && child.Disabled);
+        var free = roll.Given.Keys.Where(child => IsFree(child) && !child.Unaccompanied).ToList();
+        random.Shuffle(free);
+        foreach (var child in free)
+            child.Disabled = false;
+
+        var first = free.OrderBy(child =>
+            roll.Given[child] == PlacementCategory.ResidentialSchool ? 0
+            : child.PeriodOn(day)!.Reason == CareEndReason.AdultSocialServices ? 1
+            : 2
+        );
+        foreach (var child in first.Take(missing))
+            child.Disabled = true;
     }
 }

@@ -110,8 +110,14 @@ internal sealed class Homes(string authority, DemoTargets targets)
         if (country != Country.Wales)
             return random.Pick(country == Country.England ? England : Scotland);
         // The only secure children's home of Wales, and its only prison for young people that takes children, stand in these areas.
-        if (category is PlacementCategory.Secure or PlacementCategory.Custody)
-            return category == PlacementCategory.Secure ? "W06000012" : "W06000013";
+        var only = category switch
+        {
+            PlacementCategory.Secure => "W06000012",
+            PlacementCategory.Custody => "W06000013",
+            _ => authority,
+        };
+        if (only != authority)
+            return only;
 
         return random.Pick(random.Weighted((bordering, bordering.Length > 0 ? 62 : 0), (southWales, 32), (wales, 6.0)));
     }

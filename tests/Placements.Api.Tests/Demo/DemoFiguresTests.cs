@@ -54,6 +54,7 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     {
         var disabled = Placed(Census).FindAll(entry => entry.Journey.Child!.Disabilities.Count > 0);
 
+        Assert.Equal(25, LookedAfter(Earlier).Count(journey => journey.Child!.Disabilities.Count > 0));
         Assert.Equal(42, disabled.Count);
         Assert.Equal(12, disabled.Count(entry => IsResidential(entry.Category) || entry.Category == PlacementCategory.ResidentialSchool));
     }

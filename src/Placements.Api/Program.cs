@@ -1,1 +1,3 @@
-Console.WriteLine("placements");
+using Placements.Api.Hosting;
+
+return await Verbs.Run(args);

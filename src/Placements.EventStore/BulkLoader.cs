@@ -41,12 +41,13 @@ public static class BulkLoader
     /// <exception cref="ArgumentException">A stream without events, or with recorded times that go back.</exception>
     /// <exception cref="PostgresException">23505 where such a stream exists already. The transaction is then lost.</exception>
     public static async Task<long> Load(
-        NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
         IEnumerable<BulkHistory> streams,
         int streamsAtOnce = 2000,
         CancellationToken cancel = default
     )
     {
+        var connection = transaction.Connection ?? throw new ArgumentException("The transaction has ended.", nameof(transaction));
         long total = 0;
         foreach (var chunk in streams.Chunk(streamsAtOnce))
         {

@@ -31,7 +31,7 @@ public sealed class EventLog(NpgsqlDataSource dataSource)
     public static readonly TimeSpan DefaultPoll = TimeSpan.FromMilliseconds(200);
 
     private const string Select = $"""
-        select e.transaction_id, {EventRow.Columns} from placements.mt_events e
+        select e.transaction_id, {EventRow.Stream}, {EventRow.Facts}, {EventRow.Metadata} from placements.mt_events e
         where (e.transaction_id, e.seq_id) > ($1, $2) and e.type <> '{EventRow.Tombstone}'
         """;
 
@@ -49,6 +49,7 @@ public sealed class EventLog(NpgsqlDataSource dataSource)
     /// <summary>
     /// As <see cref="ReadAfter"/>, but up to the very last event. Only for a connection that holds
     /// <see cref="StreamReplay.LockAppends"/>: no append is under way then, so there is no running transaction to stop below.
+    /// Its isolation must be read committed (the default), else it sees the log as it was before it had the lock.
     /// </summary>
     public static Task<IReadOnlyList<LogEntry>> ReadToEnd(
         NpgsqlConnection holdingTheLock,
@@ -162,10 +163,13 @@ public sealed class EventLog(NpgsqlDataSource dataSource)
         var entries = new List<LogEntry>();
         while (await reader.ReadAsync(cancel))
         {
-            entries.Add(new LogEntry(Position(reader, 0, 1), EventRow.Read(reader, 1)));
+            entries.Add(Entry(reader));
         }
         return entries;
     }
+
+    private static LogEntry Entry(NpgsqlDataReader reader) =>
+        new(Position(reader, 0, 3), EventRow.Read(reader, 3, reader.GetString(1), reader.GetGuid(2), metadata: true));
 
     private static LogPosition Position(NpgsqlDataReader reader, int transactionId, int seqId) =>
         new(reader.GetFieldValue<ulong>(transactionId), reader.GetInt64(seqId));

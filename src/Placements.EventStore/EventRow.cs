@@ -8,29 +8,31 @@ internal static class EventRow
     /// <summary>Marten leaves such rows for versions it took and did not use. They are no events.</summary>
     public const string Tombstone = "tombstone";
 
-    public const string Columns = """
-        e.seq_id, e.id, e.stream_id, e.tenant_id, e.version, e.type, e.data, e.timestamp,
-        e.user_name, e.correlation_id, e.causation_id, e.headers
-        """;
+    /// <summary>Which stream: left out where it is known, because a column costs about as much as a short payload.</summary>
+    public const string Stream = "e.tenant_id, e.stream_id";
 
-    public const int ColumnCount = 12;
+    /// <summary>What every reader needs.</summary>
+    public const string Facts = "e.seq_id, e.id, e.version, e.type, e.data, e.timestamp";
 
-    /// <summary>Reads the columns from <paramref name="first"/> on.</summary>
-    public static StoredEvent Read(NpgsqlDataReader reader, int first = 0) =>
+    /// <summary>Who and why. Follows <see cref="Facts"/> where it is wanted.</summary>
+    public const string Metadata = "e.user_name, e.correlation_id, e.causation_id, e.headers";
+
+    /// <summary>Reads <see cref="Facts"/> from <paramref name="first"/> on, and <see cref="Metadata"/> after them if they are there.</summary>
+    public static StoredEvent Read(NpgsqlDataReader reader, int first, string tenant, Guid streamId, bool metadata) =>
         new(
             reader.GetInt64(first),
             reader.GetGuid(first + 1),
-            reader.GetGuid(first + 2),
+            streamId,
+            tenant,
+            reader.GetInt64(first + 2),
             reader.GetString(first + 3),
-            reader.GetInt64(first + 4),
-            reader.GetString(first + 5),
-            reader.GetFieldValue<byte[]>(first + 6),
-            reader.GetFieldValue<DateTimeOffset>(first + 7),
-            Text(reader, first + 8),
-            Text(reader, first + 9),
-            Text(reader, first + 10),
-            Text(reader, first + 11)
+            reader.GetFieldValue<byte[]>(first + 4),
+            reader.GetFieldValue<DateTimeOffset>(first + 5),
+            metadata ? Text(reader, first + 6) : null,
+            metadata ? Text(reader, first + 7) : null,
+            metadata ? Text(reader, first + 8) : null,
+            metadata ? Text(reader, first + 9) : null
         );
 
-    public static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

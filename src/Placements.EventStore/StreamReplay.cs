@@ -57,7 +57,7 @@ public sealed class StreamReplay(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand();
         command.CommandText = $"""
-            select {EventRow.Columns} from placements.mt_events e
+            select {EventRow.Stream}, {EventRow.Facts}, {EventRow.Metadata} from placements.mt_events e
             {Where(range, command.Parameters)}
             order by e.tenant_id, e.stream_id, e.version
             """;
@@ -68,7 +68,7 @@ public sealed class StreamReplay(NpgsqlDataSource dataSource)
         var events = new List<StoredEvent>();
         while (await reader.ReadAsync(cancel))
         {
-            var next = EventRow.Read(reader);
+            var next = EventRow.Read(reader, 2, reader.GetString(0), reader.GetGuid(1), metadata: true);
             if (events.Count > 0 && (events[0].StreamId != next.StreamId || events[0].Tenant != next.Tenant))
             {
                 yield return History(events);
@@ -87,7 +87,8 @@ public sealed class StreamReplay(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Makes appenders wait until the transaction of this connection ends; they then go on as if nothing had been. Returns when
-    /// the appends under way are done. Loads are not held up. Keep the transaction short: requests are waiting.
+    /// the appends under way are done. Loads are not held up. Keep the transaction short and
+    /// set a lock_timeout in it: requests queue behind this lock also while it waits itself, for instance for a bulk load.
     /// </summary>
     public static async Task LockAppends(NpgsqlConnection connection, CancellationToken cancel = default)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,11 +10,16 @@ internal sealed class ClusterFolder
 {
     private const string LockName = "lock";
 
+    /// <summary>Every process has a shared lock on this file; who could have the exclusive one is the last.</summary>
+    private const string Holders = "holders";
+
     /// <summary>How often a condition that no one can signal across processes is looked at.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How long a process waits for another one that is starting or stopping the same cluster.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private const UnixFileMode OthersMayEnter = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly bool _wasThere;
 
@@ -58,7 +64,7 @@ internal sealed class ClusterFolder
                 throw new LocalPostgresException($"{path} holds other files: name an empty folder or one that does not exist yet.");
             }
 
-            return new ClusterFolder(path, wasThere);
+            return new ClusterFolder(Real(path), wasThere);
         }
         catch (Exception cannot) when (cannot is UnauthorizedAccessException or IOException)
         {
@@ -69,8 +75,36 @@ internal sealed class ClusterFolder
     /// <summary>Waits for the folder's lock. The operating system drops it with the process, so a crash leaves none behind.</summary>
     public Task<FileStream> LockAsync(CancellationToken cancel) => OpenAsync(LockName, FileAccess.ReadWrite, FileShare.None, cancel);
 
+    /// <summary>Counts the caller among the users of the cluster until the result is disposed.</summary>
+    public Task<FileStream> EnterAsync(CancellationToken cancel) => OpenAsync(Holders, FileAccess.Read, FileShare.Read, cancel);
+
+    /// <summary>Stops counting a user, and stops the server if it was the last.</summary>
+    public async Task LeaveAsync(FileStream entered, Func<Task> stop)
+    {
+        using var only = await LockAsync(CancellationToken.None);
+        await entered.DisposeAsync();
+        if (!IsInUse())
+        {
+            await stop();
+        }
+    }
+
+    /// <summary>True if anybody is counted among the users.</summary>
+    public bool IsInUse()
+    {
+        try
+        {
+            new FileStream(File(Holders), FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
+            return false;
+        }
+        catch (IOException held)
+        {
+            return IsHeld(held);
+        }
+    }
+
     /// <summary>Opens a file that serves as a lock, exclusive or, with <see cref="FileShare.Read"/>, shared.</summary>
-    public async Task<FileStream> OpenAsync(string name, FileAccess access, FileShare share, CancellationToken cancel)
+    private async Task<FileStream> OpenAsync(string name, FileAccess access, FileShare share, CancellationToken cancel)
     {
         var waited = Stopwatch.StartNew();
         while (true)
@@ -94,24 +128,30 @@ internal sealed class ClusterFolder
         }
     }
 
-    /// <summary>True if another process, or another object of this one, has the file open.</summary>
-    public bool IsHeldByOthers(string name)
+    /// <summary>A password made once and kept with the data, readable by this user alone.</summary>
+    public string Password()
     {
-        try
+        var file = File("password");
+        if (!System.IO.File.Exists(file))
         {
-            new FileStream(File(name), FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
-            return false;
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var writer = new StreamWriter(file, options);
+            writer.Write(RandomNumberGenerator.GetHexString(32, lowercase: true));
         }
-        catch (IOException held)
-        {
-            return IsHeld(held);
-        }
+
+        return System.IO.File.ReadAllText(file);
     }
 
     /// <summary>Takes back what <see cref="Open"/> created, when no cluster came of it.</summary>
     public void DiscardIfNew()
     {
-        if (!_wasThere)
+        // Docker's volume knows the password that is kept here.
+        if (!_wasThere && !IsContainer && Directory.Exists(Path))
         {
             Directory.Delete(Path, recursive: true);
         }
@@ -133,8 +173,13 @@ internal sealed class ClusterFolder
         return true;
     }
 
-    /// <summary>True if the server is up and takes connections.</summary>
+    /// <summary>The number of the server's process as its file says, true or not; null if there is none.</summary>
+    public int? ServerProcess => Number(PidFile);
+
+    /// <summary>True if the server has said that it takes connections.</summary>
     public bool IsReady() => Lines(PidFile) is { Length: > 7 } lines && lines[7].Trim() == "ready";
+
+    public static int? Number(string file) => Lines(file) is [var first, ..] && int.TryParse(first, out var number) ? number : null;
 
     public static string[]? Lines(string file)
     {
@@ -159,8 +204,36 @@ internal sealed class ClusterFolder
             return;
         }
 
-        // Parents as the user's habits have them, the folder itself closed to everybody else.
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        CreateParents(System.IO.Path.GetDirectoryName(path)!);
         Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void CreateParents(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        CreateParents(System.IO.Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(path);
+        if (Environment.IsPrivilegedProcess)
+        {
+            // The server's user must get through, even if root's files are closed to others by habit (umask 077).
+            System.IO.File.SetUnixFileMode(path, System.IO.File.GetUnixFileMode(path) | OthersMayEnter);
+        }
+    }
+
+    /// <summary>The folder's own name: two names of one folder, by symbolic links, must not become two clusters.</summary>
+    private static string Real(string path)
+    {
+        if (System.IO.Path.GetDirectoryName(path) is not { } parent)
+        {
+            return path;
+        }
+
+        var here = System.IO.Path.Combine(Real(parent), System.IO.Path.GetFileName(path));
+        return Directory.ResolveLinkTarget(here, returnFinalTarget: true) is { } target ? Real(target.FullName) : here;
     }
 }

@@ -39,7 +39,7 @@ public sealed class LocalCluster : IAsyncDisposable
         {
             return new LocalCluster(await StartAsync(folder, options, progress, cancel));
         }
-        catch (LocalPostgresException)
+        catch (Exception failed) when (failed is not OperationCanceledException)
         {
             folder.DiscardIfNew();
             throw;
@@ -99,9 +99,16 @@ public sealed class LocalCluster : IAsyncDisposable
         CancellationToken cancel
     )
     {
-        if (!OperatingSystem.IsWindows() && FindBinaries(options, folder) is { } binaries)
+        if (FindBinaries(options, folder) is { } binaries)
         {
-            return await UnixServer.StartAsync(binaries, folder, options, progress, cancel);
+            return OperatingSystem.IsWindows()
+                ? await WindowsServer.StartAsync(binaries, folder, options, progress, cancel)
+                : await UnixServer.StartAsync(binaries, folder, options, progress, cancel);
+        }
+
+        if (options.Search.FindOnPath("docker") is { } docker && await DockerServer.AnswersAsync(docker, cancel))
+        {
+            return await DockerServer.StartAsync(docker, folder, options, progress, cancel);
         }
 
         throw new LocalPostgresException(

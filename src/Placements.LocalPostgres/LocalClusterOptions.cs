@@ -28,13 +28,14 @@ public sealed record LocalClusterOptions
     public static LocalClusterOptions Temporary() =>
         new(Path.Combine(Path.GetTempPath(), "placements-" + Guid.NewGuid().ToString("N")[..12]), temporary: true);
 
-    /// <summary>The server's configuration, one setting a line, ours first because the last one wins.</summary>
-    internal string Configuration(params IEnumerable<KeyValuePair<string, string>> more)
-    {
-        var lines = Defaults.Concat(IsTemporary ? Throwaway : Durable).Concat(more).Concat(Settings);
-        return "# Written anew at every start; ALTER SYSTEM is kept and wins over it.\n"
-            + string.Concat(lines.Select(line => $"{line.Key} = '{line.Value.Replace("'", "''", StringComparison.Ordinal)}'\n"));
-    }
+    /// <summary>All settings; of two with one name the later wins.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> All(params IEnumerable<KeyValuePair<string, string>> more) =>
+        Defaults.Concat(IsTemporary ? Throwaway : Durable).Concat(more).Concat(Settings);
+
+    /// <summary>All settings as a configuration file.</summary>
+    internal string Configuration(params IEnumerable<KeyValuePair<string, string>> more) =>
+        "# Written anew at every start; ALTER SYSTEM is kept and wins over it.\n"
+        + string.Concat(All(more).Select(line => $"{line.Key} = '{line.Value.Replace("'", "''", StringComparison.Ordinal)}'\n"));
 
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
     {

@@ -17,9 +17,6 @@ internal sealed class UnixServer : IServer
     /// <summary>The socket is named by a port, but the folder is the cluster's own: no two of them meet.</summary>
     private const int SocketPort = 5432;
 
-    /// <summary>Every process has a shared lock on this file; who could have the exclusive one is the last.</summary>
-    private const string Holders = "holders";
-
     private readonly ClusterFolder _folder;
     private readonly FileStream _alive;
     private readonly FileStream _holder;
@@ -46,23 +43,31 @@ internal sealed class UnixServer : IServer
     {
         // PostgreSQL refuses to run as root.
         var user = Environment.IsPrivilegedProcess ? ServerUser() : null;
-        if (user is not null)
+        if (user is not null && folder.Major is null)
         {
-            await Command.RequireAsync(Command.Info("chown", user, folder.Path), cancel);
+            // Only a new folder: one that an ordinary user made must remain theirs after root has tried it.
+            await Command.RequireAsync(Command.Info("chown", user, folder.Path), CancellationToken.None);
         }
 
+        // Until the supervisor runs nothing is cancelled, so that there is always somebody to clean up.
         while (true)
         {
             var supervised = IsSupervised(folder);
             if (!supervised)
             {
-                await PrepareAsync(folder, options, user, cancel);
+                await RefuseIfUsedElsewhereAsync(folder);
+            }
+
+            ForgetDeadServer(folder, supervised);
+            if (!supervised)
+            {
+                await PrepareAsync(folder, options, user);
             }
 
             if (Hold(folder) is not { } alive)
             {
                 // The last user has just gone and the server is stopping; then it is started again.
-                await ClusterFolder.WaitAsync(() => !IsSupervised(folder), () => File.Exists(folder.File("alive")), cancel);
+                await ClusterFolder.WaitAsync(() => !IsSupervised(folder), () => File.Exists(folder.File("alive")), CancellationToken.None);
                 continue;
             }
 
@@ -73,14 +78,9 @@ internal sealed class UnixServer : IServer
                     await SuperviseAsync(binaries, folder, options, user, progress, cancel);
                 }
 
-                if (await ClusterFolder.WaitAsync(folder.IsReady, () => !IsSupervised(folder), cancel))
+                if (await ClusterFolder.WaitAsync(() => IsReady(folder), () => !IsSupervised(folder), cancel))
                 {
-                    return new UnixServer(
-                        folder,
-                        alive,
-                        await folder.OpenAsync(Holders, FileAccess.Read, FileShare.Read, cancel),
-                        binaries.Major
-                    );
+                    return new UnixServer(folder, alive, await folder.EnterAsync(cancel), binaries.Major);
                 }
 
                 await alive.DisposeAsync();
@@ -100,17 +100,21 @@ internal sealed class UnixServer : IServer
             return;
         }
 
+        var supervisor = SupervisorOf(_folder);
         await _holder.DisposeAsync();
         await _alive.DisposeAsync();
-        await ClusterFolder.WaitAsync(() => !IsSupervised(_folder), () => _folder.IsHeldByOthers(Holders), CancellationToken.None);
+        await ClusterFolder.WaitAsync(
+            () => supervisor is not { } pid || !Runs(pid, _folder),
+            () => _folder.IsInUse(),
+            CancellationToken.None
+        );
     }
 
     // Socket paths end at about 107 bytes, so the data folder itself, or a user's TMPDIR, may be too long.
     private static string SocketFolder(ClusterFolder folder) => "/tmp/" + folder.ShortName;
 
-    private static async Task PrepareAsync(ClusterFolder folder, LocalClusterOptions options, string? user, CancellationToken cancel)
+    private static async Task PrepareAsync(ClusterFolder folder, LocalClusterOptions options, string? user)
     {
-        ForgetForeignPid(folder);
         await File.WriteAllTextAsync(
             folder.File("settings.conf"),
             options.Configuration([
@@ -118,8 +122,7 @@ internal sealed class UnixServer : IServer
                 new("port", SocketPort.ToString()),
                 new("unix_socket_directories", SocketFolder(folder)),
                 new("unix_socket_permissions", "0700"),
-            ]),
-            cancel
+            ])
         );
         File.SetUnixFileMode(
             folder.File("settings.conf"),
@@ -128,7 +131,7 @@ internal sealed class UnixServer : IServer
         File.Delete(folder.File("alive.closing"));
         if (!File.Exists(folder.File("alive")))
         {
-            var result = await Command.RunAsync(As(user, "mkfifo", "-m", "600", folder.File("alive")), cancel);
+            var result = await Command.RunAsync(As(user, "mkfifo", "-m", "600", folder.File("alive")), CancellationToken.None);
             if (result.ExitCode != 0)
             {
                 var where = LocalCluster.DefaultDataDirectory(Path.GetFileName(folder.Path));
@@ -142,18 +145,39 @@ internal sealed class UnixServer : IServer
     }
 
     /// <summary>
-    /// A crash leaves postmaster.pid behind. The server itself sees through that unless the number now belongs to another process
-    /// of its user, which is usual in containers, where numbers start again from 1; then it would refuse to start.
+    /// A crash leaves postmaster.pid behind. The server sees through that only while no process has the number. In containers, where
+    /// numbers start again from 1, a stranger soon has it, and a dead server that nobody waits for keeps it as a zombie; then a new
+    /// server would refuse to start.
     /// </summary>
-    private static void ForgetForeignPid(ClusterFolder folder)
+    private static void ForgetDeadServer(ClusterFolder folder, bool supervised)
     {
-        // Should backends of the dead server live on, the new one still refuses: it finds their shared memory by the folder's inode.
-        if (
-            ClusterFolder.Lines(folder.PidFile) is { } lines
-            && !(lines.Length > 0 && int.TryParse(lines[0], out var pid) && Runs(pid, folder.Data))
-        )
+        // A server that is just starting has an empty file for a moment; without a supervisor there is no such server.
+        var dead = folder.ServerProcess is { } pid ? !Runs(pid, folder) : !supervised && File.Exists(folder.PidFile);
+        if (dead)
         {
+            // Should sessions of the dead server live on, the new one still refuses: it finds their shared memory by the folder's inode.
             File.Delete(folder.PidFile);
+        }
+    }
+
+    /// <summary>
+    /// Two containers that share a volume see each other's locks but not each other's processes, and PostgreSQL's own guards see
+    /// neither: two servers on one folder would destroy the data.
+    /// </summary>
+    private static async Task RefuseIfUsedElsewhereAsync(ClusterFolder folder)
+    {
+        if (IsServerUp(folder))
+        {
+            return;
+        }
+
+        // Who has just left may still be looking whether it was the last; that takes the lock for a moment.
+        var waited = Stopwatch.StartNew();
+        if (!await ClusterFolder.WaitAsync(() => !folder.IsInUse(), () => waited.Elapsed > TimeSpan.FromSeconds(1), CancellationToken.None))
+        {
+            throw new LocalPostgresException(
+                $"{folder.Path} is in use by a process in another container: end that, or name another folder."
+            );
         }
     }
 
@@ -188,8 +212,8 @@ internal sealed class UnixServer : IServer
             "--auth-local=trust",
             "--auth-host=reject",
             .. Locale(binaries),
-            // A new cluster holds nothing yet that loss of power could take; the first checkpoint is seconds away.
-            "--no-sync",
+            // What a kept cluster is made of must outlive a loss of power as well as what is written into it.
+            .. options.IsTemporary ? ["--no-sync"] : Array.Empty<string>(),
         ];
         await using var resource = typeof(UnixServer).Assembly.GetManifestResourceStream("Supervise.sh")!;
         using var reader = new StreamReader(resource);
@@ -222,20 +246,27 @@ internal sealed class UnixServer : IServer
         : OperatingSystem.IsMacOS() ? ["--encoding=UTF8", "--locale=C", "--lc-ctype=en_US.UTF-8"]
         : ["--encoding=UTF8", "--locale=C", "--lc-ctype=C.UTF-8"];
 
-    private static bool IsSupervised(ClusterFolder folder) =>
-        ClusterFolder.Lines(folder.File("supervisor.pid")) is [var line, ..] && int.TryParse(line, out var pid) && Runs(pid, folder.Path);
+    // The file alone proves nothing: a killed server leaves it behind as it was.
+    private static bool IsReady(ClusterFolder folder) => folder.IsReady() && IsServerUp(folder);
 
-    /// <summary>True if the process lives and its command line names the folder: numbers of dead processes are given out again.</summary>
-    private static bool Runs(int pid, string folder)
+    private static bool IsServerUp(ClusterFolder folder) => folder.ServerProcess is { } pid && Runs(pid, folder);
+
+    private static bool IsSupervised(ClusterFolder folder) => SupervisorOf(folder) is { } pid && Runs(pid, folder);
+
+    private static int? SupervisorOf(ClusterFolder folder) => ClusterFolder.Number(folder.File("supervisor.pid"));
+
+    /// <summary>True if the process lives and its command line names the cluster: numbers of dead processes are given out again.</summary>
+    private static bool Runs(int pid, ClusterFolder folder)
     {
         if (!OperatingSystem.IsLinux())
         {
-            return Command.Output("ps", "-ww", "-o", "command=", "-p", pid.ToString())?.Contains(folder, StringComparison.Ordinal) == true;
+            return Command.Output("ps", "-ww", "-o", "command=", "-p", pid.ToString())?.Contains(folder.ShortName, StringComparison.Ordinal)
+                == true;
         }
 
         try
         {
-            return File.ReadAllText($"/proc/{pid}/cmdline").Contains(folder, StringComparison.Ordinal);
+            return File.ReadAllText($"/proc/{pid}/cmdline").Contains(folder.ShortName, StringComparison.Ordinal);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

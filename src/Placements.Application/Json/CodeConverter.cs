@@ -30,4 +30,4 @@ internal sealed class CodeConverter : JsonConverterFactory
 }
 
 /// <summary>A member's value is refused for a reason that a caseworker understands; the serialiser adds the member's path.</summary>
-internal sealed class BadMemberException(string message) : JsonException(message);
+public sealed class BadMemberException(string message) : JsonException(message);

@@ -7,7 +7,14 @@ namespace Placements.Application.Reading;
 
 /// <summary>A child's record, opened by somebody who may.</summary>
 /// <param name="Authority">The tenant that holds it.</param>
-public sealed record OpenedChild(string Authority, Guid ChildId, long Version, IReadOnlyList<Entry> Entries);
+public sealed record OpenedChild(string Authority, Guid ChildId, long Version, IReadOnlyList<Entry> Entries)
+{
+    /// <summary>
+    /// The instant asked for; else now, or the last entry's where the database's clock is ahead: who has just written reads it.
+    /// </summary>
+    public DateTimeOffset KnownAt(DateTimeOffset? asked, DateTimeOffset now) =>
+        asked ?? (Entries.Count > 0 && Entries[^1].RecordedAt > now ? Entries[^1].RecordedAt : now);
+}
 
 /// <summary>Opens one child's record: one round trip that loads it and writes down who read it.</summary>
 public sealed class ChildRecords(StreamStore store)

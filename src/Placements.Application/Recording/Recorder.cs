@@ -115,13 +115,14 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
     )
     {
         var now = clock.GetUtcNow();
-        var decision = Decision.Of(entries, GiveIds(facts, now), London.Today(clock));
+        var today = London.Today(clock);
+        var decision = Decision.Of(entries, GiveIds(facts, now), today);
         if (decision.Refusals.Count > 0)
         {
             return new RecordingOutcome.Refused(decision.Refusals);
         }
 
-        var answer = Answer(caller, stream, decision);
+        var answer = Answer(caller, stream, decision, today);
         var request = new AppendRequest(
             stream.Tenant,
             stream.Id,
@@ -171,7 +172,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         return commands;
     }
 
-    private static WriteAnswer Answer(Caller caller, StreamHistory stream, Decision decision) =>
+    private static WriteAnswer Answer(Caller caller, StreamHistory stream, Decision decision, DateOnly today) =>
         new(
             stream.Id,
             stream.Version + decision.Accepted.Count,
@@ -188,7 +189,11 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
                         )
                 ),
             ],
-            [.. decision.After.Findings.Where(finding => !decision.Before.Findings.Any(finding.IsSameAs)).Select(AnsweredFinding.Of)]
+            [
+                .. decision
+                    .After.Findings.Where(finding => finding.On <= today && !decision.Before.Findings.Any(finding.IsSameAs))
+                    .Select(AnsweredFinding.Of),
+            ]
         );
 
     private static RecordingOutcome AnswerAgain(StoredAnswer stored, RequestKey key) =>

@@ -4,7 +4,7 @@ namespace Placements.Application.Recording;
 
 /// <summary>The answer every write gives.</summary>
 /// <param name="Version">Of the child's stream after it.</param>
-/// <param name="Findings">The flags that the new entries bring about.</param>
+/// <param name="Findings">The flags that the new entries bring about by today.</param>
 public sealed record WriteAnswer(Guid ChildId, long Version, IReadOnlyList<RecordedEntry> Entries, IReadOnlyList<AnsweredFinding> Findings)
 {
     /// <summary>The answer as it is kept with its append does not know the recorded time, which the store gives.</summary>

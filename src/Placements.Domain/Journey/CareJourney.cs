@@ -22,6 +22,9 @@ public sealed record CareJourney(
     public static CareJourney Of(IReadOnlyList<Entry> entries, DateOnly? asAt = null, DateTimeOffset? asKnownAt = null) =>
         JourneyFold.Fold(StandingFact.Of(entries, asKnownAt), asAt);
 
+    /// <summary>The entry that last said when the child was born; a rule about age names it, not whatever else changed since.</summary>
+    internal Guid BirthSaidBy { get; init; }
+
     /// <summary>What we know of the child now; null when the registration was voided.</summary>
     public ChildDetails? Child => Details.Count == 0 ? null : Details[^1].Facts;
 
@@ -86,7 +89,11 @@ public sealed record PeriodOfCare(
 public sealed record LegalStatusSpell(DateOnly StartedOn, DateOnly? EndedOn, LegalStatus Status, ValueList<Guid> EntryIds);
 
 /// <summary>A stretch of a placement over which its facts did not change.</summary>
-public sealed record PlacementStretch(DateOnly StartedOn, DateOnly? EndedOn, PlacementFacts Facts);
+public sealed record PlacementStretch(DateOnly StartedOn, DateOnly? EndedOn, PlacementFacts Facts)
+{
+    /// <summary>The entry that began it.</summary>
+    internal Guid SaidBy { get; init; }
+}
 
 /// <param name="Facts">As they stand at its end, or now.</param>
 /// <param name="Stretches">In order, touching; at least one.</param>
@@ -116,6 +123,26 @@ public sealed record Placement(
 {
     /// <summary>Null when it began outside any recorded care.</summary>
     public LegalStatus? LegalStatusAtStart { get; init; }
+
+    /// <summary>The entry that ended it.</summary>
+    internal Guid EndSaidBy { get; init; }
+
+    /// <summary>Stretches over which the part of the facts that a rule looks at stayed the same.</summary>
+    internal IReadOnlyList<PlacementStretch> StretchesOf<T>(Func<PlacementFacts, T> part)
+    {
+        if (Stretches.Count == 1)
+            return Stretches;
+
+        var runs = new List<PlacementStretch>();
+        foreach (var stretch in Stretches)
+        {
+            if (runs.Count > 0 && Equals(part(runs[^1].Facts), part(stretch.Facts)))
+                runs[^1] = runs[^1] with { EndedOn = stretch.EndedOn };
+            else
+                runs.Add(stretch);
+        }
+        return runs;
+    }
 }
 
 public sealed record Approval(DateOnly On, Approver By);

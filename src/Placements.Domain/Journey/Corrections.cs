@@ -17,7 +17,7 @@ internal static class Corrections
                 return correction with
                 {
                     EffectiveOn = target.EffectiveOn,
-                    Facts = KeepIdentity(target, correction.Facts, field, refusals),
+                    Facts = KeepIdentity(correction.EntryId, target, correction.Facts, field, refusals),
                 };
 
             default:
@@ -57,7 +57,7 @@ internal static class Corrections
     }
 
     /// <summary>Other entries refer to what this one began, so its id stays, whatever else was wrong.</summary>
-    private static ChildEvent KeepIdentity(ChildEvent target, ChildEvent facts, string field, List<Refusal> refusals)
+    private static ChildEvent KeepIdentity(Guid targetId, ChildEvent target, ChildEvent facts, string field, List<Refusal> refusals)
     {
         if (facts is EntryCorrected or EntryVoided)
         {
@@ -71,8 +71,12 @@ internal static class Corrections
             );
             return facts;
         }
-        if (target is not IBegins was || facts is not IBegins now)
+        if (facts is not IBegins now)
             return facts;
+
+        // An entry that began nothing before (a breakdown that was in truth a move) lends its own id to what it begins now.
+        if (target is not IBegins was)
+            return now.BegunId == Guid.Empty ? now.WithBegunId(targetId) : facts;
 
         if (now.BegunId == Guid.Empty)
             return now.WithBegunId(was.BegunId);

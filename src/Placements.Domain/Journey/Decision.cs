@@ -61,6 +61,10 @@ public sealed record Decision(
         var findings = new List<Finding>();
         foreach (var (entryId, fact) in accepted)
         {
+            // A void repeats its target's date, and is how a date too far ahead is taken back.
+            if (fact is EntryVoided)
+                continue;
+
             var said = fact is EntryCorrected correction ? correction.Facts : fact;
             DateRules.CheckFuture(new StandingFact(entryId, 0, said), today, findings);
         }

@@ -13,7 +13,10 @@ public sealed record Entry(Guid Id, long Version, DateTimeOffset RecordedAt, str
 /// </summary>
 public sealed record StandingFact(Guid EntryId, long Version, ChildEvent Fact)
 {
-    /// <summary>Applies corrections and voids recorded up to <paramref name="asKnownAt"/> (inclusive; null: all).</summary>
+    /// <summary>
+    /// Applies corrections and voids recorded up to <paramref name="asKnownAt"/> (inclusive; null: all). One that decide would have
+    /// refused (of an unknown entry, of a correction) changes nothing: the fold never fails.
+    /// </summary>
     public static List<StandingFact> Of(IReadOnlyList<Entry> entries, DateTimeOffset? asKnownAt = null)
     {
         var standing = new List<StandingFact>(entries.Count);
@@ -26,7 +29,7 @@ public sealed record StandingFact(Guid EntryId, long Version, ChildEvent Fact)
 
             switch (entry.Fact)
             {
-                case EntryCorrected correction when PlaceOf(correction.EntryId) is { } place:
+                case EntryCorrected { Facts: not (EntryCorrected or EntryVoided) } correction when PlaceOf(correction.EntryId) is { } place:
                     standing[place] = standing[place] with { Fact = correction.Facts };
                     break;
                 case EntryVoided correction when PlaceOf(correction.EntryId) is { } place:
@@ -37,7 +40,7 @@ public sealed record StandingFact(Guid EntryId, long Version, ChildEvent Fact)
                     break;
                 default:
                     standing.Add(new StandingFact(entry.Id, entry.Version, entry.Fact));
-                    places?.Add(entry.Id, standing.Count - 1);
+                    places?.TryAdd(entry.Id, standing.Count - 1);
                     break;
             }
         }
@@ -49,7 +52,7 @@ public sealed record StandingFact(Guid EntryId, long Version, ChildEvent Fact)
             {
                 places = [];
                 for (var i = 0; i < standing.Count; i++)
-                    places.Add(standing[i].EntryId, i);
+                    places.TryAdd(standing[i].EntryId, i);
             }
             return places.TryGetValue(id, out var place) ? place : null;
         }

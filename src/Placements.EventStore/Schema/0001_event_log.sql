@@ -72,9 +72,6 @@ create table placements.idempotency_key (
   constraint idempotency_key_pkey primary key (tenant_id, scope, key)
 );
 
--- Keys are deleted by age.
-create index idempotency_key_recorded_at on placements.idempotency_key using brin (recorded_at);
-
 -- The recorded time of the append made in this transaction, for the statements that follow it there.
 create function placements.recorded_at() returns timestamptz language sql stable as
 $$ select current_setting('placements.recorded_at')::timestamptz $$;

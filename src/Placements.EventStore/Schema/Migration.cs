@@ -11,7 +11,7 @@ namespace Placements.EventStore.Schema;
 public sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>Identity of the content. Line ends do not count: a checkout on Windows is the same file.</summary>
-    public byte[] Sha256 { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Replace("\r\n", "\n", StringComparison.Ordinal)));
+    public byte[] Sha256 => SHA256.HashData(Encoding.UTF8.GetBytes(Sql.Replace("\r\n", "\n", StringComparison.Ordinal)));
 }
 
 /// <summary>The numbered files of one component, oldest first.</summary>

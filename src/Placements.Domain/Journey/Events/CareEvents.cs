@@ -28,7 +28,8 @@ public sealed record CareEnded : ChildEvent
 {
     public required CareEndReason Reason { get; init; }
 
-    /// <summary>Where the child went, in words that name nobody.</summary>
+    /// <summary>Where the child went, in words.</summary>
+    [Personal]
     public string? WhereTo { get; init; }
 
     public bool? Planned { get; init; }

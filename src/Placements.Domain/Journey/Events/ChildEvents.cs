@@ -73,6 +73,7 @@ public sealed record ChildRegistered : ChildEvent
 public sealed record ChildDetailsChanged : ChildEvent
 {
     /// <summary>Where this comes from: a birth certificate, an age assessment, the family.</summary>
+    [Personal]
     public required string Source { get; init; }
 
     [Personal]

@@ -79,6 +79,7 @@ public sealed record PlacementDetailsChanged : ChildEvent
     public required Guid PlacementId { get; init; }
 
     /// <summary>Why, for example registration granted, carer approved long-term, carer moved house.</summary>
+    [Personal]
     public required string Reason { get; init; }
 
     public PlacementKind? Kind { get; init; }
@@ -124,7 +125,28 @@ public sealed record PlacementDetailsChanged : ChildEvent
             OutOfCountyReason = OutOfCountyReason ?? facts.OutOfCountyReason,
         };
 
-    public override string InWords() => $"Placement details changed: {Reason}";
+    /// <summary>What changed and not why: the reason is free text, which may name somebody.</summary>
+    public override string InWords() => $"Placement details changed: {string.Join(", ", Changed().DefaultIfEmpty("nothing"))}";
+
+    private IEnumerable<string> Changed()
+    {
+        if (Kind is not null)
+            yield return "kind of home";
+        if (Sector is not null || Provider is not null || Framework is not null)
+            yield return "provider";
+        if (Carer is not null)
+            yield return "carer";
+        if (HostAuthority is not null || Country is not null || Postcode is not null)
+            yield return "where the home stands";
+        if (Registration is not null)
+            yield return "registration";
+        if (WeeklyCost is not null)
+            yield return "cost";
+        if (Fostering is not null)
+            yield return "fostering approval";
+        if (OutOfCountyReason is not null)
+            yield return "reason out of county";
+    }
 }
 
 /// <summary>Somebody with the right to do so approved the placement (CPPCR 2015 reg. 12: before it takes effect).</summary>

@@ -82,6 +82,7 @@ public sealed record OfferReceived : ChildEvent, IBegins
     public required Provider Provider { get; init; }
 
     /// <summary>The home offered, as the provider names it.</summary>
+    [Personal]
     public string? Home { get; init; }
 
     public PlacementKind? Kind { get; init; }
@@ -106,6 +107,7 @@ public sealed record OfferWithdrawn : ChildEvent
 {
     public required Guid OfferId { get; init; }
 
+    [Personal]
     public string? Reason { get; init; }
 
     public override string InWords() => "Offer withdrawn by the provider";
@@ -116,6 +118,7 @@ public sealed record OfferDeclined : ChildEvent
 {
     public required Guid OfferId { get; init; }
 
+    [Personal]
     public string? Reason { get; init; }
 
     public override string InWords() => "Offer declined by the authority";
@@ -128,6 +131,7 @@ public sealed record ReferralClosed : ChildEvent
 
     public required ReferralOutcome Outcome { get; init; }
 
+    [Personal]
     public string? Reason { get; init; }
 
     public override string InWords() => $"Referral closed: {Outcome.Label()}";

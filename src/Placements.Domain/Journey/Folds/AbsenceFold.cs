@@ -10,7 +10,15 @@ namespace Placements.Domain.Journey;
 internal sealed class AbsenceFold(List<Finding> findings, CareFold care, PlacementFold placements, List<StandingFact> facts)
 {
     private readonly List<Absence> absences = [];
+    private readonly Dictionary<Guid, Lost> lost = [];
     private Guid? placementBefore;
+
+    /// <summary>What a child away from home lost meanwhile, so that there was nothing to come back to.</summary>
+    private enum Lost
+    {
+        Placement,
+        Care,
+    }
 
     public void Apply(Guid entryId, AbsenceStarted fact)
     {
@@ -61,14 +69,19 @@ internal sealed class AbsenceFold(List<Finding> findings, CareFold care, Placeme
         }
 
         var absence = absences[place];
-        if (absence.Returned == false && absence.EndedOn <= fact.EffectiveOn)
+        if (lost.Remove(fact.AbsenceId, out var what))
         {
-            // The child had lost the placement while away; this says how long the absence itself went on.
-            absences[place] = absence with
+            absences[place] = what switch
             {
-                EndedOn = fact.EffectiveOn,
-                EndTime = fact.Time,
-                EntryIds = absence.EntryIds.With(entryId),
+                // This says how long the absence itself went on.
+                Lost.Placement => absence with
+                {
+                    EndedOn = fact.EffectiveOn,
+                    EndTime = fact.Time,
+                    EntryIds = absence.EntryIds.With(entryId),
+                },
+                // Found after care had ended: not an absence from care any more (SSDA903 rule 577).
+                _ => absence with { EntryIds = absence.EntryIds.With(entryId) },
             };
             return;
         }
@@ -108,24 +121,28 @@ internal sealed class AbsenceFold(List<Finding> findings, CareFold care, Placeme
     public void PlacementChanged(DateOnly on, Guid? placement)
     {
         if (placement != placementBefore)
-            CloseOpen(on, absence => absence.IsTemporary);
+            CloseOpen(on, Lost.Placement, absence => absence.IsTemporary);
         placementBefore = placement;
     }
 
     public void CareEnded(DateOnly on)
     {
-        CloseOpen(on, _ => true);
+        foreach (var id in lost.Keys)
+            lost[id] = Lost.Care;
+        CloseOpen(on, Lost.Care, _ => true);
         placementBefore = null;
     }
 
     public IReadOnlyList<Absence> Finish() => absences;
 
-    private void CloseOpen(DateOnly on, Func<Absence, bool> which)
+    private void CloseOpen(DateOnly on, Lost what, Func<Absence, bool> which)
     {
         for (var i = 0; i < absences.Count; i++)
         {
-            if (absences[i].EndedOn is null && which(absences[i]))
-                absences[i] = absences[i] with { EndedOn = on, Returned = false };
+            if (absences[i].EndedOn is not null || !which(absences[i]))
+                continue;
+            absences[i] = absences[i] with { EndedOn = on, Returned = false };
+            lost[absences[i].AbsenceId] = what;
         }
     }
 

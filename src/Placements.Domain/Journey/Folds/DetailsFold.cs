@@ -8,6 +8,8 @@ internal sealed class DetailsFold
 
     public Guid RegisteredBy { get; private set; }
 
+    public Guid BirthSaidBy { get; private set; }
+
     public string? ResponsibleAuthority => spells.Count == 0 ? null : spells[^1].Facts.ResponsibleAuthority;
 
     /// <summary>False when the child is registered already.</summary>
@@ -17,6 +19,7 @@ internal sealed class DetailsFold
             return false;
 
         RegisteredBy = entryId;
+        BirthSaidBy = entryId;
         var facts = new ChildDetails(
             fact.ResponsibleAuthority,
             fact.DateOfBirth,
@@ -43,6 +46,8 @@ internal sealed class DetailsFold
         if (spells.Count == 0)
             return;
 
+        if (fact.DateOfBirth is not null)
+            BirthSaidBy = entryId;
         var before = spells[^1];
         var facts = before.Facts with
         {

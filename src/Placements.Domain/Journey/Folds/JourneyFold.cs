@@ -16,24 +16,30 @@ internal sealed class JourneyFold
     private readonly AbsenceFold absences;
     private readonly ReferralFold referrals;
 
-    private JourneyFold(List<StandingFact> facts)
+    private JourneyFold(List<StandingFact> facts, List<StandingFact> later)
     {
         care = new CareFold(findings, facts);
-        placements = new PlacementFold(findings, care);
+        placements = new PlacementFold(findings, care, facts, later);
         absences = new AbsenceFold(findings, care, placements, facts);
-        referrals = new ReferralFold(findings);
+        referrals = new ReferralFold(findings, later);
     }
 
     public static CareJourney Fold(List<StandingFact> facts, DateOnly? asAt)
     {
+        List<StandingFact> later = [];
         if (asAt is { } day)
-            facts.RemoveAll(standing => standing.Fact.EffectiveOn > day && standing.Fact is not ChildRegistered);
+        {
+            later = facts.FindAll(IsLater);
+            facts.RemoveAll(IsLater);
+
+            bool IsLater(StandingFact standing) => standing.Fact.EffectiveOn > day && standing.Fact is not ChildRegistered;
+        }
         FactOrder.Sort(facts);
 
-        var fold = new JourneyFold(facts);
+        var fold = new JourneyFold(facts, later);
         foreach (var fact in facts)
             fold.Apply(fact);
-        return fold.Finish(facts);
+        return fold.Finish(facts, asAt);
     }
 
     private void Apply(StandingFact standing)
@@ -109,7 +115,7 @@ internal sealed class JourneyFold
         }
     }
 
-    private CareJourney Finish(List<StandingFact> facts)
+    private CareJourney Finish(List<StandingFact> facts, DateOnly? asAt)
     {
         var authority = details.ResponsibleAuthority;
         var finishedPlacements = placements.Finish(authority);
@@ -121,8 +127,13 @@ internal sealed class JourneyFold
             absences.Finish(),
             referrals.Finish(finishedPlacements),
             findings
-        );
+        )
+        {
+            BirthSaidBy = details.BirthSaidBy,
+        };
         RuleBook.Check(journey, facts, findings);
+        // A limit that an open stay will pass one day is not passed yet.
+        findings.RemoveAll(finding => finding.On > asAt);
         findings.Sort(FindingOrder);
         return journey;
     }
@@ -136,8 +147,13 @@ internal sealed class JourneyFold
         var byCode = string.CompareOrdinal(a.Code, b.Code);
         if (byCode != 0)
             return byCode;
-        return a.EntryIds.Count == 0 || b.EntryIds.Count == 0
-            ? a.EntryIds.Count.CompareTo(b.EntryIds.Count)
-            : a.EntryIds[0].CompareTo(b.EntryIds[0]);
+        for (var i = 0; i < Math.Min(a.EntryIds.Count, b.EntryIds.Count); i++)
+        {
+            var byEntry = a.EntryIds[i].CompareTo(b.EntryIds[i]);
+            if (byEntry != 0)
+                return byEntry;
+        }
+        var byCount = a.EntryIds.Count.CompareTo(b.EntryIds.Count);
+        return byCount != 0 ? byCount : string.CompareOrdinal(a.Message, b.Message);
     }
 }

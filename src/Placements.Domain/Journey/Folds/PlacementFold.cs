@@ -6,7 +6,7 @@ using Placements.Domain.Measures;
 namespace Placements.Domain.Journey;
 
 /// <summary>Where the child lived: one placement at a time.</summary>
-internal sealed class PlacementFold(List<Finding> findings, CareFold care)
+internal sealed class PlacementFold(List<Finding> findings, CareFold care, List<StandingFact> facts, List<StandingFact> later)
 {
     private readonly List<Spell> spells = [];
     private readonly List<(Guid EntryId, ChildEvent Fact, Guid PlacementId)> trail = [];
@@ -38,7 +38,12 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
         var from = Find(fact.FromPlacementId);
         if (from is null)
         {
-            Unknown(entryId, fact.EffectiveOn, "The move is from a placement that this child had not started by then.");
+            Unknown(
+                entryId,
+                fact.EffectiveOn,
+                fact.FromPlacementId,
+                "The move is from a placement that this child had not started by then."
+            );
         }
         else if (from != current)
         {
@@ -70,7 +75,7 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
     {
         var spell = Find(fact.PlacementId);
         if (spell is null)
-            Unknown(entryId, fact.EffectiveOn, "The details are of a placement that this child had not started by then.");
+            Unknown(entryId, fact.EffectiveOn, fact.PlacementId, "The details are of a placement that this child had not started by then.");
         else if (spell.EndedOn <= fact.EffectiveOn && spell.StartedOn != fact.EffectiveOn)
             findings.Add(
                 PlacementRules.DetailsAfterEnd.Broken(
@@ -84,7 +89,10 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
             spell.Change(entryId, fact);
     }
 
-    /// <summary>Approval comes before the placement takes effect, so it is joined to it at the end.</summary>
+    /// <summary>
+    /// Approval comes before the placement takes effect, so it is joined to it at the end; as at a day between the two there is nothing to
+    /// join it to yet.
+    /// </summary>
     public void Apply(Guid entryId, PlacementApproved fact) => trail.Add((entryId, fact, fact.PlacementId));
 
     public void Apply(Guid entryId, PlacementNotified fact) => trail.Add((entryId, fact, fact.PlacementId));
@@ -103,8 +111,8 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
         {
             if (Find(placementId) is { } spell)
                 spell.Join(entryId, fact);
-            else
-                Unknown(entryId, fact.EffectiveOn, "It concerns a placement that this child does not have.");
+            else if (!later.Exists(other => Begins(other.Fact, placementId)))
+                Unknown(entryId, fact.EffectiveOn, placementId, "It concerns a placement that this child does not have.");
         }
         return [.. spells.Select(spell => spell.Finish(authority))];
     }
@@ -152,7 +160,7 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
         var spell = Find(placementId);
         if (spell is null)
         {
-            Unknown(entryId, on, "It ends a placement that this child had not started by then.");
+            Unknown(entryId, on, placementId, "It ends a placement that this child had not started by then.");
             return;
         }
         if (spell != current)
@@ -172,8 +180,22 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
         current = null;
     }
 
-    private void Unknown(Guid entryId, DateOnly on, string message) =>
-        findings.Add(PlacementRules.UnknownPlacement.Broken(on, message, entryId));
+    /// <summary>Names also the entry that begins the placement later on, since either may be wrong.</summary>
+    private void Unknown(Guid entryId, DateOnly on, Guid placementId, string message)
+    {
+        ReadOnlySpan<Guid> entries = facts.Find(other => Begins(other.Fact, placementId)) is { } begins
+            ? [entryId, begins.EntryId]
+            : [entryId];
+        findings.Add(PlacementRules.UnknownPlacement.Broken(on, message, entries));
+    }
+
+    private static bool Begins(ChildEvent fact, Guid placementId) =>
+        fact switch
+        {
+            PlacementStarted started => started.Placement.PlacementId == placementId,
+            PlacementMoved moved => moved.To.PlacementId == placementId,
+            _ => false,
+        };
 
     private Spell? Find(Guid placementId)
     {
@@ -187,7 +209,7 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
 
     private sealed class Spell(Guid entryId, DateOnly startedOn, PlacementFacts facts, LegalStatus? statusAtStart)
     {
-        private readonly List<PlacementStretch> stretches = [new(startedOn, null, facts)];
+        private readonly List<PlacementStretch> stretches = [new(startedOn, null, facts) { SaidBy = entryId }];
         private EndedHow? endedHow;
         private bool? planned;
         private ChangeReason? reason;
@@ -239,7 +261,7 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
             else
             {
                 stretches[^1] = before with { EndedOn = change.EffectiveOn };
-                stretches.Add(new PlacementStretch(change.EffectiveOn, null, changed));
+                stretches.Add(new PlacementStretch(change.EffectiveOn, null, changed) { SaidBy = changeEntryId });
             }
             EntryIds = EntryIds.With(changeEntryId);
         }
@@ -279,6 +301,7 @@ internal sealed class PlacementFold(List<Finding> findings, CareFold care)
             )
             {
                 LegalStatusAtStart = statusAtStart,
+                EndSaidBy = EndedBy,
             };
         }
     }

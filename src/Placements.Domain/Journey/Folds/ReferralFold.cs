@@ -4,8 +4,11 @@ using Placements.Domain.Journey.Rules;
 
 namespace Placements.Domain.Journey;
 
-/// <summary>Searches for a home. Joined by id at the end, since an approach is often written down before the referral it belongs to.</summary>
-internal sealed class ReferralFold(List<Finding> findings)
+/// <summary>
+/// Searches for a home. Joined by id at the end, since an approach is often written down before the referral it belongs to; as at a day
+/// between the two it belongs to nothing yet, which is no fault.
+/// </summary>
+internal sealed class ReferralFold(List<Finding> findings, List<StandingFact> later)
 {
     private readonly List<StandingFact> kept = [];
 
@@ -49,6 +52,8 @@ internal sealed class ReferralFold(List<Finding> findings)
         var place = referrals.FindIndex(referral => Concerns(referral, fact));
         if (place < 0)
         {
+            if (later.Exists(begins => IsBegunBy(fact, begins.Fact)))
+                return;
             findings.Add(
                 ReferralRules.Unknown.Broken(fact.EffectiveOn, "It concerns a referral or an offer that this child does not have.", entryId)
             );
@@ -77,6 +82,17 @@ internal sealed class ReferralFold(List<Finding> findings)
             ReferralClosed closed => closed.ReferralId == referral.ReferralId,
             OfferWithdrawn withdrawn => referral.Offers.Any(offer => offer.OfferId == withdrawn.OfferId),
             OfferDeclined declined => referral.Offers.Any(offer => offer.OfferId == declined.OfferId),
+            _ => false,
+        };
+
+    private static bool IsBegunBy(ChildEvent fact, ChildEvent begins) =>
+        (fact, begins) switch
+        {
+            (ProviderApproached approached, ReferralMade made) => approached.ReferralId == made.ReferralId,
+            (OfferReceived received, ReferralMade made) => received.ReferralId == made.ReferralId,
+            (ReferralClosed closed, ReferralMade made) => closed.ReferralId == made.ReferralId,
+            (OfferWithdrawn withdrawn, OfferReceived received) => withdrawn.OfferId == received.OfferId,
+            (OfferDeclined declined, OfferReceived received) => declined.OfferId == received.OfferId,
             _ => false,
         };
 

@@ -41,7 +41,7 @@ internal static class AbsenceRules
             if (limit is not var (rule, days))
                 continue;
 
-            var over = absence.StartedOn.AddDays(days + 1);
+            var over = absence.StartedOn.Plus(days + 1);
             if (absence.EndedOn is null || absence.EndedOn >= over)
                 findings.Add(
                     rule.Broken(
@@ -60,7 +60,7 @@ internal static class AbsenceRules
         var holidays = journey.Absences.Where(absence => absence.Kind == AbsenceKind.CarersHoliday).ToList();
         for (var third = 2; third < holidays.Count; third++)
         {
-            if (holidays[third].StartedOn < holidays[third - 2].StartedOn.AddYears(1))
+            if (holidays[third].StartedOn < holidays[third - 2].StartedOn.YearLater())
                 findings.Add(
                     TooManyCarersHolidays.Broken(
                         holidays[third].StartedOn,

@@ -77,13 +77,17 @@ internal static class CareRules
     {
         foreach (var period in journey.PeriodsOfCare)
         {
+            // Looked after as a child until the assessment: the birth date that it found does not undo that (SSDA903 exit E15).
+            if (period.EndReason == CareEndReason.AgeAssessedAdult)
+                continue;
+
             if (period.StartedOn >= eighteenth)
                 findings.Add(
                     StartsAtEighteen.Broken(
                         period.StartedOn,
                         "A period of care cannot begin on or after the 18th birthday.",
                         period.EntryIds[0],
-                        journey.Details[^1].EntryIds[^1]
+                        journey.BirthSaidBy
                     )
                 );
             else if (period.EndedOn is null || period.EndedOn > eighteenth)

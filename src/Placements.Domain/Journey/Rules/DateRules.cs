@@ -34,7 +34,7 @@ internal static class DateRules
                         fact.EffectiveOn,
                         $"{fact.EffectiveOn:yyyy-MM-dd} is before the child's date of birth.",
                         entryId,
-                        journey.Details[^1].EntryIds[^1]
+                        journey.BirthSaidBy
                     )
                 );
 

@@ -29,10 +29,13 @@ internal static class KindOfHomeRules
         var born = journey.Child?.DateOfBirth;
         foreach (var placement in journey.Placements)
         {
-            foreach (var stretch in placement.Stretches)
-                CheckSector(placement, stretch, findings);
-            if (born is { } dob)
-                CheckAge(placement, dob, findings);
+            foreach (var stretch in placement.StretchesOf(facts => (facts.Kind, facts.Sector)))
+                CheckSector(stretch, findings);
+            foreach (var stretch in placement.StretchesOf(facts => facts.Kind))
+            {
+                if (born is { } dob)
+                    CheckAge(placement, stretch, dob, findings);
+            }
 
             // The setting's registration is a dated fact: the finding stands from the first day without it.
             foreach (var stretch in placement.Stretches)
@@ -43,7 +46,7 @@ internal static class KindOfHomeRules
                         Unregistered.Broken(
                             stretch.StartedOn,
                             "The home operates without registration: record who authorised the placement and tell the inspectorate.",
-                            placement.EntryIds[0]
+                            stretch.SaidBy
                         )
                     );
                     break;
@@ -52,7 +55,7 @@ internal static class KindOfHomeRules
         }
     }
 
-    private static void CheckSector(Placement placement, PlacementStretch stretch, List<Finding> findings)
+    private static void CheckSector(PlacementStretch stretch, List<Finding> findings)
     {
         var (kind, sector) = (stretch.Facts.Kind, stretch.Facts.Sector);
         var fits = sector switch
@@ -76,14 +79,14 @@ internal static class KindOfHomeRules
                 SectorDoesNotFit.Broken(
                     stretch.StartedOn,
                     $"A placement of the kind \"{kind.Label()}\" is not provided by: {sector.Label()}.",
-                    placement.EntryIds[0]
+                    stretch.SaidBy
                 )
             );
     }
 
-    private static void CheckAge(Placement placement, DateOnly born, List<Finding> findings)
+    private static void CheckAge(Placement placement, PlacementStretch stretch, DateOnly born, List<Finding> findings)
     {
-        (Rule Rule, int Age)? least = placement.Facts.Kind switch
+        (Rule Rule, int Age)? least = stretch.Facts.Kind switch
         {
             PlacementKind.SupportedAccommodation => (SupportedTooYoung, 16),
             PlacementKind.IndependentLiving => (IndependentTooYoung, 16),
@@ -91,25 +94,21 @@ internal static class KindOfHomeRules
             PlacementKind.ResidentialSchool => (SchoolTooYoung, 4),
             _ => null,
         };
-        if (least is var (rule, age) && placement.StartedOn < Age.Birthday(born, age))
+        if (least is var (rule, age) && stretch.StartedOn < Age.Birthday(born, age))
             findings.Add(
-                rule.Broken(
-                    placement.StartedOn,
-                    $"{placement.Facts.Kind.Label()} is not expected before the age of {age}.",
-                    placement.EntryIds[0]
-                )
+                rule.Broken(stretch.StartedOn, $"{stretch.Facts.Kind.Label()} is not expected before the age of {age}.", stretch.SaidBy)
             );
 
         if (
-            placement.Facts.Kind == PlacementKind.SecureChildrensHome
-            && placement.StartedOn < Age.Birthday(born, 13)
+            stretch.Facts.Kind == PlacementKind.SecureChildrensHome
+            && stretch.StartedOn < Age.Birthday(born, 13)
             && !placement.Approvals.Any(approval => approval.By == Approver.Minister)
         )
             findings.Add(
                 SecureUnderThirteen.Broken(
-                    placement.StartedOn,
+                    stretch.StartedOn,
                     "A child under 13 is placed in secure accommodation without a recorded approval of the Welsh Ministers.",
-                    placement.EntryIds[0]
+                    stretch.SaidBy
                 )
             );
     }

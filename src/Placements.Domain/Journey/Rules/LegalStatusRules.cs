@@ -34,7 +34,7 @@ internal static class LegalStatusRules
                         spell.StartedOn,
                         $"{spell.Status.Label()} is only for a child of ten or older.",
                         spell.EntryIds[^1],
-                        journey.Details[^1].EntryIds[^1]
+                        journey.BirthSaidBy
                     )
                 );
             if (spell.Status == LegalStatus.PlacementOrder && spell.StartedOn < PlacementOrdersBegan)
@@ -53,22 +53,40 @@ internal static class LegalStatusRules
                         spell.EntryIds[^1]
                     )
                 );
-            CheckLength(spell, findings);
         }
+        foreach (var run in Runs(journey.LegalStatuses))
+            CheckLength(run, findings);
 
         foreach (var placement in journey.Placements)
         {
-            if (placement.Facts.Kind == PlacementKind.WithParents)
-                CheckWithParents(journey, placement, findings);
+            foreach (var stretch in placement.StretchesOf(facts => facts.Kind))
+            {
+                if (stretch.Facts.Kind == PlacementKind.WithParents)
+                    CheckWithParents(journey, stretch, findings);
+            }
         }
+    }
+
+    /// <summary>The limits are of a continuous run: an order that is renewed goes on (SSDA903 rules 361-364).</summary>
+    private static List<LegalStatusSpell> Runs(IReadOnlyList<LegalStatusSpell> spells)
+    {
+        var runs = new List<LegalStatusSpell>(spells.Count);
+        foreach (var spell in spells)
+        {
+            if (runs.Count > 0 && runs[^1].Status == spell.Status && runs[^1].EndedOn == spell.StartedOn)
+                runs[^1] = runs[^1] with { EndedOn = spell.EndedOn };
+            else
+                runs.Add(spell);
+        }
+        return runs;
     }
 
     private static bool IsYouthJustice(LegalStatus status) =>
         status is LegalStatus.Remand or LegalStatus.Pace or LegalStatus.YouthRehabilitationOrder;
 
-    private static void CheckLength(LegalStatusSpell spell, List<Finding> findings)
+    private static void CheckLength(LegalStatusSpell run, List<Finding> findings)
     {
-        (Rule Rule, int Days)? limit = spell.Status switch
+        (Rule Rule, int Days)? limit = run.Status switch
         {
             LegalStatus.PoliceProtection => (PoliceProtectionTooLong, 3),
             LegalStatus.EmergencyProtectionOrder => (EmergencyOrderTooLong, 21),
@@ -79,26 +97,26 @@ internal static class LegalStatusRules
         if (limit is not var (rule, days))
             return;
 
-        var over = spell.StartedOn.AddDays(days + 1);
-        if (spell.EndedOn is null || spell.EndedOn >= over)
+        var over = run.StartedOn.Plus(days + 1);
+        if (run.EndedOn is null || run.EndedOn >= over)
             findings.Add(
-                rule.Broken(over, $"{spell.Status.Label()} has lasted more than {days} days: record what followed.", spell.EntryIds[^1])
+                rule.Broken(over, $"{run.Status.Label()} has lasted more than {days} days: record what followed.", run.EntryIds[^1])
             );
     }
 
-    private static void CheckWithParents(CareJourney journey, Placement placement, List<Finding> findings)
+    private static void CheckWithParents(CareJourney journey, PlacementStretch stretch, List<Finding> findings)
     {
         foreach (var spell in journey.LegalStatuses)
         {
             var overlaps =
-                spell.StartedOn < (placement.EndedOn ?? DateOnly.MaxValue) && placement.StartedOn < (spell.EndedOn ?? DateOnly.MaxValue);
+                spell.StartedOn < (stretch.EndedOn ?? DateOnly.MaxValue) && stretch.StartedOn < (spell.EndedOn ?? DateOnly.MaxValue);
             if (overlaps && spell.Status == LegalStatus.Voluntary)
             {
                 findings.Add(
                     WithParentsVoluntary.Broken(
-                        placement.StartedOn > spell.StartedOn ? placement.StartedOn : spell.StartedOn,
+                        stretch.StartedOn > spell.StartedOn ? stretch.StartedOn : spell.StartedOn,
                         "A child placed with parents is under an order: a child accommodated voluntarily who goes home has left care.",
-                        placement.EntryIds[0],
+                        stretch.SaidBy,
                         spell.EntryIds[^1]
                     )
                 );

@@ -1,4 +1,5 @@
 using Placements.Domain.Codes;
+using Placements.Domain.Measures;
 
 namespace Placements.Domain.Journey.Rules;
 
@@ -21,23 +22,13 @@ internal static class OutOfAreaRules
     {
         foreach (var placement in journey.Placements)
         {
-            var facts = placement.Facts;
-            if (
-                facts is { HostAuthority: not null, Country: { } country }
-                && Authorities.CountryOf(facts.HostAuthority) is { } expected
-                && country != expected
-            )
-                findings.Add(
-                    CountryContradicts.Broken(
-                        placement.StartedOn,
-                        $"The host authority lies in {expected.Label()}, but the country given is {country.Label()}.",
-                        placement.EntryIds[0]
-                    )
-                );
+            foreach (var stretch in placement.StretchesOf(facts => (facts.HostAuthority, facts.Country)))
+                CheckCountry(stretch, findings);
 
             if (placement.LegalStatusAtStart == LegalStatus.ShortBreaks)
                 continue;
 
+            var facts = placement.Facts;
             if (facts.HostAuthority is null && facts.Country is null or Country.Wales or Country.England)
                 findings.Add(
                     HostMissing.Broken(
@@ -46,25 +37,47 @@ internal static class OutOfAreaRules
                         placement.EntryIds[0]
                     )
                 );
-            if (placement.OutOfCounty != true)
-                continue;
-
-            if (facts.OutOfCountyReason is null)
-                findings.Add(
-                    ReasonMissing.Broken(
-                        placement.StartedOn,
-                        "The reason for placing out of county is not recorded.",
-                        placement.EntryIds[0]
-                    )
-                );
-            if (!placement.Approvals.Any(approval => approval.On <= placement.StartedOn))
-                findings.Add(
-                    NotApproved.Broken(
-                        placement.StartedOn,
-                        "No approval of this placement out of area is recorded from before it began.",
-                        placement.EntryIds[0]
-                    )
-                );
+            CheckOutside(journey, placement, findings);
         }
+    }
+
+    private static void CheckCountry(PlacementStretch stretch, List<Finding> findings)
+    {
+        if (
+            stretch.Facts is { HostAuthority: { } host, Country: { } country }
+            && Authorities.CountryOf(host) is { } expected
+            && country != expected
+        )
+            findings.Add(
+                CountryContradicts.Broken(
+                    stretch.StartedOn,
+                    $"The host authority lies in {expected.Label()}, but the country given is {country.Label()}.",
+                    stretch.SaidBy
+                )
+            );
+    }
+
+    /// <summary>From the day on which the home first stood outside: a carer may move house across the boundary.</summary>
+    private static void CheckOutside(CareJourney journey, Placement placement, List<Finding> findings)
+    {
+        var authority = journey.Child?.ResponsibleAuthority ?? "";
+        var outside = placement
+            .StretchesOf(facts => (facts.HostAuthority, facts.Country))
+            .FirstOrDefault(stretch =>
+                Place.IsOutOfCounty(Place.LocationOf(authority, stretch.Facts.HostAuthority, stretch.Facts.Country)) == true
+            );
+        if (outside is null)
+            return;
+
+        if (placement.Facts.OutOfCountyReason is null)
+            findings.Add(ReasonMissing.Broken(outside.StartedOn, "The reason for placing out of county is not recorded.", outside.SaidBy));
+        if (!placement.Approvals.Any(approval => approval.On <= outside.StartedOn))
+            findings.Add(
+                NotApproved.Broken(
+                    outside.StartedOn,
+                    "No approval of this placement out of area is recorded from before it began.",
+                    outside.SaidBy
+                )
+            );
     }
 }

@@ -1,4 +1,5 @@
 using Placements.Domain.Codes;
+using Placements.Domain.Journey.Events;
 
 namespace Placements.Domain.Journey.Rules;
 
@@ -38,7 +39,7 @@ internal static class PlacementRules
 
     public static readonly Rule NegativeNotice = new("notice_negative", Severity.Refuse, "ours: hours, never below nothing");
 
-    public static void Check(CareJourney journey, List<Finding> findings)
+    public static void Check(CareJourney journey, List<StandingFact> facts, List<Finding> findings)
     {
         var born = journey.Child?.DateOfBirth;
         foreach (var placement in journey.Placements)
@@ -50,21 +51,28 @@ internal static class PlacementRules
                     CustodyUnderTen.Broken(
                         placement.EndedOn!.Value,
                         "Custody cannot be the reason for moving a child under ten.",
-                        placement.EntryIds[^1]
+                        placement.EndSaidBy
                     )
                 );
-            if (placement.NoticeHours < 0)
-                findings.Add(
-                    NegativeNotice.Broken(placement.EndedOn!.Value, "Notice cannot be less than no hours.", placement.EntryIds[^1])
-                );
-
-            foreach (var stretch in placement.Stretches)
-            {
-                if (stretch.Facts.WeeklyCost < 0)
-                    findings.Add(
-                        NegativeCost.Broken(stretch.StartedOn, "A weekly cost cannot be less than nothing.", placement.EntryIds[0])
-                    );
-            }
         }
+        foreach (var fact in facts)
+            CheckNumbers(fact, findings);
+    }
+
+    private static void CheckNumbers(StandingFact standing, List<Finding> findings)
+    {
+        var (weeklyCost, noticeHours) = standing.Fact switch
+        {
+            PlacementStarted fact => (fact.Placement.WeeklyCost, null),
+            PlacementMoved fact => (fact.To.WeeklyCost, fact.NoticeHours),
+            PlacementDetailsChanged fact => (fact.WeeklyCost, null),
+            PlacementBrokeDown fact => (null, fact.NoticeHours),
+            OfferReceived fact => (fact.WeeklyCost, null),
+            _ => ((long?)null, (int?)null),
+        };
+        if (weeklyCost < 0)
+            findings.Add(NegativeCost.Broken(standing.Fact.EffectiveOn, "A weekly cost cannot be less than nothing.", standing.EntryId));
+        if (noticeHours < 0)
+            findings.Add(NegativeNotice.Broken(standing.Fact.EffectiveOn, "Notice cannot be less than no hours.", standing.EntryId));
     }
 }

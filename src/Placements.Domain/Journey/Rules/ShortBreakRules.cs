@@ -46,7 +46,7 @@ internal static class ShortBreakRules
                     MoveInside.Broken(
                         placement.EndedOn.Value,
                         "A child does not move inside a short break: each break is one stay with one carer.",
-                        placement.EntryIds[^1],
+                        placement.EndSaidBy,
                         taken.EntryIds[0]
                     )
                 );
@@ -59,10 +59,10 @@ internal static class ShortBreakRules
                         taken.EntryIds[0]
                     )
                 );
-            if (placement.EndedOn is null || placement.EndedOn > placement.StartedOn.AddDays(LongestBreak))
+            if (placement.EndedOn is null || placement.EndedOn > placement.StartedOn.Plus(LongestBreak))
                 findings.Add(
                     BreakTooLong.Broken(
-                        placement.StartedOn.AddDays(LongestBreak + 1),
+                        placement.StartedOn.Plus(LongestBreak + 1),
                         "A single short break lasts at most four weeks; longer than that the child is looked after in the ordinary way.",
                         placement.EntryIds[0]
                     )
@@ -90,7 +90,7 @@ internal static class ShortBreakRules
             if (last.EndedOn is not { } end)
                 continue;
 
-            var from = end.AddYears(-1);
+            var from = end.YearEarlier();
             var days = breaks.Sum(taken => DaysWithin(taken, from, end));
             if (days > MostDays && breaks.Count > 1)
                 findings.Add(

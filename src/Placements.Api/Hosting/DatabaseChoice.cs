@@ -1,0 +1,39 @@
+using Placements.LocalPostgres;
+
+namespace Placements.Api.Hosting;
+
+/// <summary>Which database a verb works on: the one that is configured, else a private cluster in a folder.</summary>
+public sealed class DatabaseChoice : IAsyncDisposable
+{
+    private const string Name = "placements";
+
+    private readonly LocalCluster? cluster;
+
+    private DatabaseChoice(string connectionString, LocalCluster? cluster) =>
+        (ConnectionString, this.cluster) = (connectionString, cluster);
+
+    public string ConnectionString { get; }
+
+    /// <param name="data">Folder of the private cluster; null: the user's own place for application data.</param>
+    /// <exception cref="LocalPostgresException">There is no PostgreSQL; the message is one sentence saying what to install.</exception>
+    public static async Task<DatabaseChoice> Find(IConfiguration configuration, string? data, Action<string> tell, CancellationToken cancel)
+    {
+        if (data is null && configuration.GetConnectionString("Placements") is { Length: > 0 } given)
+        {
+            return new DatabaseChoice(given, null);
+        }
+
+        var folder = data ?? LocalCluster.DefaultDataDirectory("demo");
+        var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(folder), tell, cancel);
+        return new DatabaseChoice(started.ConnectionString(Name), started);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        if (cluster is not null)
+        {
+            await cluster.DisposeAsync();
+        }
+    }
+}

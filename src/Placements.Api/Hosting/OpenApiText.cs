@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+using Placements.Api.Operations.Figures;
+using Placements.Api.Operations.Reading;
+using Placements.Domain.Codes;
+
+namespace Placements.Api.Hosting;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and the explorer at <c>/docs</c>, which needs nothing from outside.</summary>
+internal static class OpenApiText
+{
+    public static void Add(IServiceCollection services) =>
+        services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
+                    {
+                        document.Info = new OpenApiInfo
+                        {
+                            Title = "Placements",
+                            Version = "v1",
+                            Description =
+                                "Placement cases of children looked after. Dates are yyyy-MM-dd, instants RFC 3339 in UTC, money pence, "
+                                + "code values snake_case. Every write to a child needs If-Match; every GET about a child or a figure takes "
+                                + "asAt and asKnownAt.",
+                        };
+                        // Where the host listens is no part of the contract.
+                        document.Servers = [];
+                        document.Components ??= new OpenApiComponents();
+                        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+                        {
+                            ["bearer"] = new OpenApiSecurityScheme
+                            {
+                                Type = SecuritySchemeType.Http,
+                                Scheme = "bearer",
+                                BearerFormat = "JWT",
+                            },
+                        };
+                        document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+                        return Task.CompletedTask;
+                    }
+                );
+                options.AddSchemaTransformer(
+                    (schema, context, _) =>
+                    {
+                        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+                        if (type.IsEnum && type.Assembly == typeof(CodeName).Assembly)
+                        {
+                            schema.Type = JsonSchemaType.String;
+                            schema.Enum = [.. Enum.GetValues(type).Cast<object>().Select(value => (JsonNode)NameOf(type, value))];
+                        }
+                        return Task.CompletedTask;
+                    }
+                );
+                options.AddOperationTransformer(
+                    (operation, context, _) =>
+                    {
+                        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+                        if (metadata.OfType<TwoClocksAttribute>().Any())
+                        {
+                            Parameter("asAt", JsonSchemaType.String, "date", "The day asked about; today when left out.");
+                            Parameter(
+                                "asKnownAt",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "Entries recorded later are left out; now when left out."
+                            );
+                        }
+                        if (metadata.OfType<PagedAttribute>().Any())
+                        {
+                            Parameter("limit", JsonSchemaType.Integer, "int32", "Rows a page, 1 to 1,000; 100 when left out.");
+                            Parameter("cursor", JsonSchemaType.String, null, "The member next of the page before.");
+                        }
+                        if (metadata.OfType<PagedAttribute>().Any() || metadata.OfType<AuthorityFilterAttribute>().Any())
+                        {
+                            Parameter("authority", JsonSchemaType.String, null, "GSS code, for a caller who may see several.");
+                        }
+                        if (metadata.OfType<SearchAttribute>().Any())
+                        {
+                            Parameter("search", JsonSchemaType.String, null, "Part of a name, a whole identifier or a date of birth.");
+                        }
+                        if (context.Description.HttpMethod == "POST")
+                        {
+                            Header("Idempotency-Key", "A retry with the same key and body gets the first answer again.", required: false);
+                            if (context.Description.RelativePath?.Contains("{childId", StringComparison.Ordinal) == true)
+                            {
+                                Header("If-Match", "The ETag of the record as it was read, or *.", required: true);
+                            }
+                        }
+                        return Task.CompletedTask;
+
+                        void Parameter(string name, JsonSchemaType type, string? format, string description) =>
+                            (operation.Parameters ??= []).Add(
+                                new OpenApiParameter
+                                {
+                                    Name = name,
+                                    In = ParameterLocation.Query,
+                                    Description = description,
+                                    Schema = new OpenApiSchema { Type = type, Format = format },
+                                }
+                            );
+
+                        void Header(string name, string description, bool required) =>
+                            (operation.Parameters ??= []).Add(
+                                new OpenApiParameter
+                                {
+                                    Name = name,
+                                    In = ParameterLocation.Header,
+                                    Required = required,
+                                    Description = description,
+                                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                                }
+                            );
+                    }
+                );
+            }
+        );
+
+    public static void Map(WebApplication app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        app.UseSwaggerUI(explorer =>
+        {
+            explorer.RoutePrefix = "docs";
+            explorer.DocumentTitle = "Placements";
+            explorer.SwaggerEndpoint("/openapi/v1.json", "Placements v1");
+        });
+    }
+
+    private static string NameOf(Type type, object value) =>
+        (string)typeof(CodeList<>).MakeGenericType(type).GetMethod(nameof(CodeList<Sex>.Name))!.Invoke(null, [value])!;
+}

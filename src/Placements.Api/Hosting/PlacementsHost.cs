@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+using Placements.Api.Http;
+using Placements.Api.Operations;
+using Placements.Api.Security;
+using Placements.Application.Json;
+using Placements.Application.Reading;
+using Placements.Application.Recording;
+using Placements.Application.Reporting;
+using Placements.EventStore;
+
+namespace Placements.Api.Hosting;
+
+/// <summary>The web host, on an opened database.</summary>
+public static class PlacementsHost
+{
+    /// <summary>Most of it is the caller's own text; a whole career of entries in one call is still far below.</summary>
+    private const int LargestBody = 1_000_000;
+
+    /// <param name="demo">Not null: the demo's own tokens are taken, from this machine only.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource database, DemoTokens? demo)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<StreamStore>();
+        builder.Services.AddSingleton<Recorder>();
+        builder.Services.AddSingleton<ChildRecords>();
+        builder.Services.AddSingleton<ChildSearch>();
+        builder.Services.AddSingleton<Figures>();
+        builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
+        // Authentication brings data protection along, which would write a key to disk for cookies that nobody sends.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        SignIn.Add(builder.Services, builder.Configuration, demo);
+        OpenApiText.Add(builder.Services);
+
+        var app = builder.Build();
+        app.UseExceptionHandler(failed => failed.Run(Failed));
+        app.UseStatusCodePages(Bare);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use((http, next) => Gate.Check(http, _ => next(http)));
+
+        AllOperations.Map(app.MapGroup("/v1").RequireAuthorization());
+        Health.Map(app);
+        OpenApiText.Map(app);
+        Gate.RequireOperations(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
+        return app;
+    }
+
+    private static void Copy(JsonSerializerOptions from, JsonSerializerOptions to)
+    {
+        to.TypeInfoResolver = from.TypeInfoResolver;
+        to.Encoder = from.Encoder;
+        to.NumberHandling = from.NumberHandling;
+        to.AllowOutOfOrderMetadataProperties = from.AllowOutOfOrderMetadataProperties;
+        foreach (var converter in from.Converters)
+        {
+            to.Converters.Add(converter);
+        }
+    }
+
+    /// <summary>Never a stack trace: what went wrong is in the log, under the trace id given here.</summary>
+    private static Task Failed(HttpContext http)
+    {
+        var thrown = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var problem = thrown switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.Of(
+                StatusCodes.Status413PayloadTooLarge,
+                "Too large",
+                "body_too_large",
+                $"The body is larger than {LargestBody:N0} bytes."
+            ),
+            BadHttpRequestException bad => Problem.Of(
+                bad.StatusCode,
+                "The request is not understood",
+                "request_malformed",
+                "The request is not valid HTTP."
+            ),
+            NpgsqlException { IsTransient: true } => Problem.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "Not available",
+                "database_unavailable",
+                "The database does not answer; nothing was recorded. Try again in a moment."
+            ),
+            _ => Problem.Of(
+                StatusCodes.Status500InternalServerError,
+                "Our mistake",
+                "internal_error",
+                $"Something went wrong here; nothing was recorded. Tell the support this number: {http.TraceIdentifier}."
+            ),
+        };
+        return problem.ExecuteAsync(http);
+    }
+
+    /// <summary>Gives a body to the answers that the framework makes without one.</summary>
+    private static Task Bare(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        var problem = http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound when http.Request.Path.StartsWithSegments("/v1/children", StringComparison.Ordinal) =>
+                Problem.NoSuchChild(),
+            StatusCodes.Status404NotFound => Problem.Of(404, "Not found", "route_unknown", "There is nothing at this address."),
+            StatusCodes.Status405MethodNotAllowed => Problem.Of(
+                405,
+                "Not allowed",
+                "method_not_allowed",
+                "This address does not take that method."
+            ),
+            var other => Problem.Of(other, "The request is not understood", "request_malformed", "The request cannot be answered."),
+        };
+        return problem.ExecuteAsync(http);
+    }
+}

@@ -1,0 +1,36 @@
+using Placements.Application;
+
+namespace Placements.Api.Hosting;
+
+/// <summary>The verb <c>serve</c>: the host of a site.</summary>
+internal static class Serve
+{
+    public static async Task<int> Run(string? data, string? urls, CancellationToken cancel)
+    {
+        var builder = HostBuilder.Create(urls);
+        await using var choice = await DatabaseChoice.Find(builder.Configuration, data, Console.WriteLine, cancel);
+        await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        await using var app = PlacementsHost.Build(builder, database, demo: null);
+        await app.RunAsync(cancel);
+        return 0;
+    }
+}
+
+internal static class HostBuilder
+{
+    public static WebApplicationBuilder Create(string? urls)
+    {
+        // No arguments: they are the verbs' own. The content root is where the program is, so that it starts from any folder.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+        // Bearer tokens are refused all day long; the reason is in the answer.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Error);
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
+        if (urls is not null)
+        {
+            builder.WebHost.UseUrls(urls);
+        }
+        return builder;
+    }
+}

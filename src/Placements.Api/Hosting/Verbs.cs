@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Placements.Application;
+using Placements.Application.ReadModels;
+using Placements.EventStore.Schema;
+using Placements.LocalPostgres;
+
+namespace Placements.Api.Hosting;
+
+/// <summary>What the program can be asked to do: <c>serve</c> (also without a verb), <c>demo</c>, <c>rebuild</c>.</summary>
+public static class Verbs
+{
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description =
+            "Folder of a private PostgreSQL, made there if there is none. Left out: ConnectionStrings__Placements, else a folder of your own.",
+    };
+
+    private static readonly Option<string?> Urls = new("--urls") { Description = "Where to listen, for example http://127.0.0.1:5080." };
+
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("Placements: an event-sourced placement case system for children looked after.")
+        {
+            Serve(),
+            Demo(),
+            Rebuild(),
+        };
+        try
+        {
+            return await root.Parse(args.Length == 0 ? ["serve"] : args)
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        }
+        catch (Exception e) when (e is LocalPostgresException or SchemaMismatchException or InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static Command Serve()
+    {
+        var command = new Command("serve", "Runs the host for the site's own sign-in.") { Data, Urls };
+        command.SetAction(async (parsed, cancel) => await Hosting.Serve.Run(parsed.GetValue(Data), parsed.GetValue(Urls), cancel));
+        return command;
+    }
+
+    private static Command Demo()
+    {
+        var authority = new Option<string>("--authority")
+        {
+            Description = "GSS code of the authority to make up.",
+            DefaultValueFactory = _ => "W06000015",
+        };
+        var empty = new Option<bool>("--empty") { Description = "Begin without any children." };
+        var tokensFile = new Option<string?>("--tokens-file")
+        {
+            Description = "File to write address and tokens to, as JSON, once the host answers.",
+        };
+        var command = new Command("demo", "Runs a made-up authority on this machine: database, children, server, tokens.")
+        {
+            Data,
+            Urls,
+            authority,
+            empty,
+            tokensFile,
+        };
+        command.SetAction(
+            async (parsed, cancel) =>
+                await Hosting.Demo.Run(
+                    new DemoOptions(
+                        parsed.GetValue(Data),
+                        parsed.GetValue(Urls),
+                        parsed.GetValue(authority)!,
+                        parsed.GetValue(empty),
+                        parsed.GetValue(tokensFile)
+                    ),
+                    cancel
+                )
+        );
+        return command;
+    }
+
+    private static Command Rebuild()
+    {
+        var command = new Command("rebuild", "Writes all read models anew from the log, while hosts go on.") { Data };
+        command.SetAction(
+            async (parsed, cancel) =>
+            {
+                var configuration = WebApplication.CreateBuilder().Configuration;
+                await using var choice = await DatabaseChoice.Find(configuration, parsed.GetValue(Data), Console.WriteLine, cancel);
+                await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+                var events = await new Rebuild(database).Run(Console.WriteLine, cancel);
+                Console.WriteLine($"The read models were written anew from {events:N0} entries.");
+                return 0;
+            }
+        );
+        return command;
+    }
+}

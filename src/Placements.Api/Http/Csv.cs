@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json;
+using CsvHelper;
+using Placements.Application.Json;
+
+namespace Placements.Api.Http;
+
+/// <summary>
+/// All rows of a list as CSV, streamed. A cell that a spreadsheet would take for a formula is made harmless with an apostrophe.
+/// </summary>
+public sealed class Csv<T>(IAsyncEnumerable<T> rows) : IResult
+{
+    private static readonly PropertyInfo[] Columns = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
+    private static readonly CsvWriterOptions Options = CsvWriterOptions.Default with { Injection = CsvInjection.Escape };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var cancel = httpContext.RequestAborted;
+        httpContext.Response.ContentType = "text/csv; charset=utf-8";
+        await using var csv = CsvWriter.Create(httpContext.Response.Body, Options, leaveOpen: true);
+        await csv.WriteRecordAsync([.. Columns.Select(column => JsonNamingPolicy.CamelCase.ConvertName(column.Name))], cancel);
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            await csv.WriteRecordAsync([.. Columns.Select(column => Cell(column.GetValue(row)))], cancel);
+        }
+    }
+
+    /// <summary>As the JSON says it, so that both formats hold the same values.</summary>
+    private static string Cell(object? value) =>
+        value switch
+        {
+            null => "",
+            string text => text,
+            bool flag => flag ? "true" : "false",
+            _ => JsonSerializer.Serialize(value, value.GetType(), PlacementsJson.Options).Trim('"'),
+        };
+}
+
+public static class CsvRequest
+{
+    public static bool WantsCsv(this HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,214 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+using Placements.Api.Http;
+using Placements.Api.Operations.Reading;
+using Placements.Api.Security;
+using Placements.Application.Access;
+using Placements.Application.Json;
+using Placements.Application.Reading;
+using Placements.Application.Reporting;
+
+namespace Placements.Api.Operations.Figures;
+
+/// <summary>A page of rows, with the clocks they were asked for. <c>next</c> goes into <c>cursor</c> for the next page.</summary>
+public sealed record RowsAnswer<TRow>(DateOnly AsAt, DateTimeOffset AsKnownAt, IReadOnlyList<TRow> Items, string? Next);
+
+/// <summary>Routes that read figures: rows as JSON pages or as one CSV, a summary, one child's row.</summary>
+internal static class FigureRoute
+{
+    public static RouteHandlerBuilder MapRows<TRow>(this IEndpointRouteBuilder v1, string path, Figure<TRow> figure) =>
+        v1.MapGet(
+                path,
+                async (
+                    HttpContext http,
+                    [FromServices] Application.Reporting.Figures figures,
+                    [FromServices] TimeProvider clock,
+                    [FromServices] NpgsqlDataSource database
+                ) =>
+                {
+                    var query = new Query(http.Request, clock);
+                    var question = Question.Read(query, http.Caller());
+                    var (limit, after) = (query.Limit(), question.After(query));
+                    if (query.Problem is { } problem)
+                    {
+                        return problem;
+                    }
+                    if (question.Forbidden is { } forbidden)
+                    {
+                        return forbidden;
+                    }
+
+                    await ReadAudit.OfRows(
+                        database,
+                        http.Caller(),
+                        Application.Access.Operations.ReadFigures,
+                        question.Scope.Authorities,
+                        http.RequestAborted
+                    );
+                    if (http.Request.WantsCsv())
+                    {
+                        return new Csv<TRow>(figures.All(figure, question.Scope, question.Clocks, http.RequestAborted));
+                    }
+                    var page = await figures.Page(figure, question.Scope, question.Clocks, limit, after, http.RequestAborted);
+                    return (IResult)
+                        TypedResults.Ok(
+                            new RowsAnswer<TRow>(question.Clocks.AsAt, question.AsKnownAt, page.Items, Question.CursorOf(page.Next))
+                        );
+                }
+            )
+            .For(Application.Access.Operations.ReadFigures)
+            .WithTags("Figures")
+            .Produces<RowsAnswer<TRow>>()
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
+            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute());
+
+    public static RouteHandlerBuilder MapSummary<TSummary>(
+        this IEndpointRouteBuilder v1,
+        string path,
+        Func<Application.Reporting.Figures, Scope, Clocks, CancellationToken, Task<TSummary>> read
+    ) =>
+        v1.MapGet(
+                path,
+                async (
+                    HttpContext http,
+                    [FromServices] Application.Reporting.Figures figures,
+                    [FromServices] TimeProvider clock,
+                    [FromServices] NpgsqlDataSource database
+                ) =>
+                {
+                    var query = new Query(http.Request, clock);
+                    var question = Question.Read(query, http.Caller());
+                    if (query.Problem is { } problem)
+                    {
+                        return problem;
+                    }
+                    if (question.Forbidden is { } forbidden)
+                    {
+                        return forbidden;
+                    }
+                    await ReadAudit.OfRows(
+                        database,
+                        http.Caller(),
+                        Application.Access.Operations.ReadFigures,
+                        question.Scope.Authorities,
+                        http.RequestAborted
+                    );
+                    var summary = await read(figures, question.Scope, question.Clocks, http.RequestAborted);
+                    return (IResult)TypedResults.Ok(WithClocks(summary, question.Clocks.AsAt, question.AsKnownAt));
+                }
+            )
+            .For(Application.Access.Operations.ReadFigures)
+            .WithTags("Figures")
+            .Produces<TSummary>()
+            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
+            .WithMetadata(new TwoClocksAttribute(), new AuthorityFilterAttribute());
+
+    /// <summary>The same figure's row of one child.</summary>
+    public static RouteHandlerBuilder MapRowOfChild<TRow>(this IEndpointRouteBuilder v1, string path, Figure<TRow> figure)
+        where TRow : class =>
+        v1.MapGet(
+                $"/children/{{childId:guid}}{path}",
+                async (
+                    Guid childId,
+                    HttpContext http,
+                    [FromServices] ChildRecords records,
+                    [FromServices] Application.Reporting.Figures figures,
+                    [FromServices] TimeProvider clock
+                ) =>
+                {
+                    var query = new Query(http.Request, clock);
+                    var (asAt, asKnownAt) = (query.AsAt(), query.Instant("asKnownAt"));
+                    if (query.Problem is { } problem)
+                    {
+                        return problem;
+                    }
+                    if (
+                        await records.Open(http.Caller(), Application.Access.Operations.ReadChildFigures, childId, http.RequestAborted)
+                        is not { } child
+                    )
+                    {
+                        return Problem.NoSuchChild();
+                    }
+
+                    http.Response.Headers.ETag = IfMatch.Tag(child.Version);
+                    var row = await figures.Of(figure, child.Authority, childId, new Clocks(asAt, asKnownAt), http.RequestAborted);
+                    return row is null
+                        ? NotCounted()
+                        : (IResult)TypedResults.Ok(WithClocks(row, asAt, child.KnownAt(asKnownAt, query.Now)));
+                }
+            )
+            .For(Application.Access.Operations.ReadChildFigures)
+            .WithTags("Reading one child")
+            .Produces<TRow>()
+            .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType)
+            .WithMetadata(new TwoClocksAttribute());
+
+    private static Problem NotCounted() =>
+        Problem.Of(
+            StatusCodes.Status404NotFound,
+            "Not found",
+            "not_counted",
+            "On that day this figure does not count the child: not looked after, or without a placement."
+        );
+
+    private static JsonObject WithClocks<TAnswer>(TAnswer body, DateOnly asAt, DateTimeOffset asKnownAt)
+    {
+        var answer = new JsonObject
+        {
+            ["asAt"] = JsonSerializer.SerializeToNode(asAt, PlacementsJson.Options),
+            ["asKnownAt"] = JsonSerializer.SerializeToNode(asKnownAt, PlacementsJson.Options),
+        };
+        foreach (var (name, value) in JsonSerializer.SerializeToNode(body, PlacementsJson.Options)!.AsObject().ToList())
+        {
+            answer[name] = value?.DeepClone();
+        }
+        return answer;
+    }
+}
+
+/// <summary>What every figure is asked with: whose children, and the two clocks.</summary>
+internal sealed record Question(Scope Scope, Clocks Clocks, DateTimeOffset AsKnownAt, Problem? Forbidden)
+{
+    public static Question Read(Query query, Caller caller)
+    {
+        var authority = query.Text("authority");
+        var forbidden =
+            authority is null || caller.Authorities.Contains(authority, StringComparer.Ordinal)
+                ? null
+                : Problem.NotAllowed("You have no right to figures of that authority.");
+        var known = query.Instant("asKnownAt");
+        return new Question(
+            new Scope(authority is null ? caller.Authorities : [authority], caller.SeesEveryTeam ? null : caller.Teams),
+            new Clocks(query.AsAt(), known),
+            known ?? query.Now,
+            forbidden
+        );
+    }
+
+    public Position? After(Query query)
+    {
+        if (query.Cursor(2) is not [var authority, var child])
+        {
+            return null;
+        }
+        if (Guid.TryParse(child, out var childId))
+        {
+            return new Position(authority, childId);
+        }
+        query.RefuseCursor();
+        return null;
+    }
+
+    public static string? CursorOf(Position? next) => next is null ? null : Query.CursorOf(next.Authority, next.ChildId.ToString());
+}
+
+/// <summary>Takes <c>limit</c>, <c>cursor</c> and <c>authority</c>; the OpenAPI document says so.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class PagedAttribute : Attribute;
+
+/// <summary>Takes <c>authority</c>; the OpenAPI document says so.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class AuthorityFilterAttribute : Attribute;

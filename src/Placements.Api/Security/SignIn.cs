@@ -1,0 +1,82 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+using Placements.Api.Http;
+
+namespace Placements.Api.Security;
+
+/// <summary>Bearer tokens: from the site's OpenID Connect provider, or in the demo from the demo itself.</summary>
+public static class SignIn
+{
+    public static void Add(IServiceCollection services, IConfiguration configuration, DemoTokens? demo)
+    {
+        services
+            .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options =>
+            {
+                options.MapInboundClaims = false;
+                options.Events = new JwtBearerEvents { OnChallenge = NotSignedIn };
+                if (demo is not null)
+                {
+                    Trust(options, demo);
+                }
+                else
+                {
+                    Trust(options, configuration);
+                }
+            });
+        services.AddAuthorization();
+    }
+
+    private static void Trust(JwtBearerOptions options, DemoTokens demo)
+    {
+        options.TokenValidationParameters = new TokenValidationParameters
+        {
+            ValidIssuer = DemoTokens.Issuer,
+            ValidAudience = DemoTokens.Audience,
+            IssuerSigningKey = demo.Key,
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            RequireExpirationTime = true,
+        };
+        options.Events.OnMessageReceived = received =>
+        {
+            if (received.HttpContext.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
+            {
+                received.Fail("Demo tokens are taken from this machine only.");
+            }
+            return Task.CompletedTask;
+        };
+    }
+
+    private static void Trust(JwtBearerOptions options, IConfiguration configuration)
+    {
+        var authority = configuration["Authentication:Authority"];
+        var audience = configuration["Authentication:Audience"];
+        if (string.IsNullOrWhiteSpace(authority) || string.IsNullOrWhiteSpace(audience))
+        {
+            throw new InvalidOperationException(
+                "Nobody could sign in: set Authentication__Authority and Authentication__Audience to your OpenID Connect provider, "
+                    + "or run the verb demo."
+            );
+        }
+        options.Authority = authority;
+        options.Audience = audience;
+        options.TokenValidationParameters.RequireExpirationTime = true;
+    }
+
+    private static async Task NotSignedIn(JwtBearerChallengeContext challenge)
+    {
+        challenge.HandleResponse();
+        challenge.Response.Headers.WWWAuthenticate = challenge.AuthenticateFailure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+        await Problem
+            .Of(
+                StatusCodes.Status401Unauthorized,
+                "Not signed in",
+                challenge.AuthenticateFailure is null ? "not_signed_in" : "token_refused",
+                challenge.AuthenticateFailure is null
+                    ? "Send Authorization: Bearer with a token."
+                    : "The token is not valid here, or not any more: sign in again."
+            )
+            .ExecuteAsync(challenge.HttpContext);
+    }
+}

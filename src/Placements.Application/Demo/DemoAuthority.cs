@@ -1,0 +1,62 @@
+using Placements.Domain.Codes;
+using Placements.Domain.Journey.Events;
+
+namespace Placements.Application.Demo;
+
+/// <summary>A child of the demo, with every entry of its stream in the order in which they were recorded.</summary>
+public sealed record DemoChild(Guid Id, IReadOnlyList<DemoEntry> Entries);
+
+/// <summary>One entry. Those with the same <paramref name="RecordedAt"/> (UTC) were recorded by one command.</summary>
+public sealed record DemoEntry(Guid EntryId, DateTimeOffset RecordedAt, string RecordedBy, string RecordedByName, ChildEvent Fact);
+
+/// <summary>
+/// An invented authority whose figures are those that Cardiff published (see <see cref="DemoTargets"/>). Nobody in it is real. First
+/// it is settled who is in care when (<see cref="CareFlow"/>), then who lives where on the census day (<see cref="CensusDay"/>); each
+/// child's path is grown around that (<see cref="CarePath"/>), written down (<see cref="Chronicle"/>), with mistakes
+/// (<see cref="Mistakes"/>), and recorded (<see cref="Recording"/>).
+/// </summary>
+public static class DemoAuthority
+{
+    public const string Cardiff = "W06000015";
+
+    public const int DefaultSeed = 2022;
+
+    /// <summary>The teams that the children are shared between.</summary>
+    public static IReadOnlyList<string> Teams => Caseworkers.Teams;
+
+    /// <summary>The same arguments give the same children, entry by entry.</summary>
+    /// <param name="authority">GSS code of a Welsh authority.</param>
+    public static IEnumerable<DemoChild> Generate(string authority = Cardiff, int seed = DefaultSeed, DemoTargets? targets = null)
+    {
+        if (!Authorities.IsWelsh(authority))
+            throw new ArgumentException($"{authority} is not the code of a Welsh authority.", nameof(authority));
+        return Stream(authority, seed, targets ?? DemoTargets.Cardiff);
+    }
+
+    private static IEnumerable<DemoChild> Stream(string authority, int seed, DemoTargets targets)
+    {
+        var random = DemoRandom.For(seed, 0);
+        var children = new CareFlow(targets, random).Run();
+        CensusDay.Assign(targets, random, children);
+        EarlierCensusDay.Assign(targets, random, children);
+
+        var homes = new Homes(authority, targets);
+        foreach (var child in children)
+        {
+            var own = DemoRandom.For(seed, child.Number);
+            var id = own.Id();
+            var drafts = Chronicle.Of(targets, own, authority, homes, child);
+            new Mistakes(targets, own, child, drafts).Make();
+            yield return new DemoChild(id, new Recording(own, targets.LastDay).Record(child, drafts));
+        }
+
+        for (var i = 0; i < targets.ShortBreakChildren; i++)
+        {
+            var own = DemoRandom.For(seed, 1_000_000 + i);
+            var id = own.Id();
+            var child = ShortBreaks.Plan(own, targets, i);
+            var drafts = ShortBreaks.Write(targets, own, authority, child);
+            yield return new DemoChild(id, new Recording(own, targets.LastDay).Record(child, drafts));
+        }
+    }
+}

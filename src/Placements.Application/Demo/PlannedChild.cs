@@ -1,0 +1,96 @@
+using Placements.Domain.Codes;
+using Placements.Domain.Journey.Events;
+
+namespace Placements.Application.Demo;
+
+/// <summary>A child before anything is written down: who it is and when it is in care.</summary>
+internal sealed class PlannedChild
+{
+    public required int Number { get; init; }
+
+    public required DateOnly Born { get; init; }
+
+    public required int Family { get; init; }
+
+    /// <summary>Came into care with brothers or sisters.</summary>
+    public bool HasSiblings { get; set; }
+
+    public bool Boy { get; set; }
+
+    public bool Unaccompanied { get; set; }
+
+    public bool Transferred { get; set; }
+
+    public bool Disabled { get; set; }
+
+    public List<PlannedPeriod> Periods { get; } = [];
+
+    /// <summary>What must hold on certain days, in order of time.</summary>
+    public List<Pin> Pins { get; } = [];
+
+    public PlannedPeriod Last => Periods[^1];
+
+    public DateOnly Birthday(int age) => Born.AddYears(age);
+
+    /// <summary>The last day of childhood: in Wales care ends on the day before the 18th birthday.</summary>
+    public DateOnly LastDayOfCare => Birthday(18).AddDays(-1);
+
+    public int AgeOn(DateOnly day)
+    {
+        var age = day.Year - Born.Year;
+        return Birthday(age) > day ? age - 1 : age;
+    }
+
+    public PlannedPeriod? PeriodOn(DateOnly day) => Periods.Find(period => period.Covers(day));
+}
+
+internal sealed class PlannedPeriod
+{
+    public required DateOnly Start { get; init; }
+
+    /// <summary>The first day out of care.</summary>
+    public DateOnly? End { get; set; }
+
+    public CareEndReason? Reason { get; set; }
+
+    public bool Covers(DateOnly day) => Start <= day && (End is null || End > day);
+}
+
+/// <summary>Where a child must be living on a day, for the figures of that day to come out.</summary>
+/// <param name="SinceFrom">The stay must have begun within these days; null: whenever.</param>
+internal sealed record Pin(DateOnly On, PlacementCategory Category, Country Country, bool InCounty)
+{
+    public bool? Framework { get; init; }
+
+    public DateOnly? SinceFrom { get; init; }
+
+    public DateOnly? SinceTo { get; init; }
+}
+
+/// <summary>One stay in one home.</summary>
+internal sealed class PlannedStay
+{
+    public required PlacementCategory Category { get; init; }
+
+    public required DateOnly From { get; init; }
+
+    /// <summary>The first day elsewhere; null while it goes on.</summary>
+    public DateOnly? To { get; set; }
+
+    /// <summary>The latest that it has to meet.</summary>
+    public Pin? Pin { get; set; }
+
+    public PlacementFacts Facts { get; set; } = null!;
+
+    public Parting Parting { get; set; } = Parting.Planned;
+
+    public DateOnly Until(DateOnly limit) => To ?? limit;
+}
+
+/// <summary>How a stay gave way to the next.</summary>
+internal enum Parting
+{
+    Planned,
+    Unplanned,
+    Breakdown,
+}

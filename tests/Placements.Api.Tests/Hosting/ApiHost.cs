@@ -1,0 +1,159 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Placements.Api.Hosting;
+using Placements.Api.Security;
+using Placements.Application;
+using Placements.Testing;
+
+namespace Placements.Tests.Api.Hosting;
+
+/// <summary>
+/// The real host on a free port of this machine, over an empty database of its own: what a test class sends goes through Kestrel,
+/// sign-in and PostgreSQL like anybody's. Dispose it.
+/// </summary>
+public sealed class ApiHost : IAsyncDisposable
+{
+    public const string Cardiff = "W06000015";
+    public const string Newport = "W06000022";
+
+    private readonly DemoTokens tokens = new();
+    private readonly List<HttpClient> clients = [];
+    private readonly WebApplication app;
+
+    private ApiHost(WebApplicationBuilder builder, NpgsqlDataSource database)
+    {
+        Database = database;
+        app = PlacementsHost.Build(builder, database, tokens);
+    }
+
+    public NpgsqlDataSource Database { get; }
+
+    public Uri Address => new(app.Urls.First());
+
+    /// <summary>A host of its own for one test class.</summary>
+    public static async Task<ApiHost> Start(TestCluster cluster)
+    {
+        var connection = await cluster.CreateDatabase(
+            "placements_api",
+            async prepared => await (await PlacementsDatabase.Open(prepared, CancellationToken.None)).DisposeAsync()
+        );
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var host = new ApiHost(builder, await PlacementsDatabase.Open(connection, CancellationToken.None));
+        await host.app.StartAsync();
+        return host;
+    }
+
+    public HttpClient Caseworker => As("caseworker");
+
+    public HttpClient Manager => As("manager");
+
+    public HttpClient Auditor => As("auditor");
+
+    public HttpClient Reporting => As("reporting");
+
+    /// <summary>A client signed in as somebody with one role.</summary>
+    public HttpClient As(string role, string authority = Cardiff, params string[] teams) =>
+        WithToken(Token([role], [authority], teams, subject: $"{role}-of-{authority}"));
+
+    public string Token(string[] roles, string[] authorities, string[] teams, string subject = "somebody", TimeSpan? lifetime = null) =>
+        tokens.Sign(subject, $"Test {string.Join(' ', roles)}", roles, authorities, teams, lifetime);
+
+    public HttpClient WithToken(string? token)
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+        lock (clients)
+        {
+            clients.Add(client);
+        }
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in clients)
+        {
+            client.Dispose();
+        }
+        await app.DisposeAsync();
+        await Database.DisposeAsync();
+        tokens.Dispose();
+    }
+}
+
+/// <summary>What tests say to the API, in few words.</summary>
+public static class Calls
+{
+    /// <summary>Posts a JSON text as it stands.</summary>
+    /// <param name="ifMatch">Null: no header.</param>
+    public static async Task<HttpResponseMessage> PostJson(
+        this HttpClient client,
+        string path,
+        string json,
+        string? ifMatch = "*",
+        string? idempotencyKey = null
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        };
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+        if (idempotencyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        }
+        return await client.SendAsync(request);
+    }
+
+    public static async Task<JsonObject> Json(this HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonObject>())!;
+
+    public static async Task<JsonObject> Get(this HttpClient client, string path)
+    {
+        using var response = await client.GetAsync(path);
+        Assert.True(response.IsSuccessStatusCode, $"{path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+        return await response.Json();
+    }
+
+    /// <summary>Registers an invented child and gives the id.</summary>
+    public static async Task<Guid> RegisterChild(
+        this HttpClient client,
+        string dateOfBirth = "2012-05-14",
+        string authority = ApiHost.Cardiff
+    )
+    {
+        using var response = await client.PostJson(
+            "/v1/children",
+            $$"""
+            {"effectiveOn":"2021-06-01","responsibleAuthority":"{{authority}}","dateOfBirth":"{{dateOfBirth}}","sex":"female",
+             "name":{"given":"Seren","family":"Example"} }
+            """,
+            ifMatch: null
+        );
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return (await response.Json())["childId"]!.GetValue<Guid>();
+    }
+
+    /// <summary>Records facts, which must be accepted, and gives the answer.</summary>
+    public static async Task<JsonObject> Record(this HttpClient client, Guid childId, params string[] entries)
+    {
+        using var response = await client.PostJson($"/v1/children/{childId}/entries", $$"""{"entries":[{{string.Join(',', entries)}}]}""");
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return await response.Json();
+    }
+}

@@ -1,0 +1,83 @@
+namespace Placements.Tests.Domain;
+
+internal static class RuleCodes
+{
+    public const string All = """
+        absence_ended_already: refuse
+        absence_ended_before_it_began: refuse
+        absence_id_used_twice: refuse
+        absence_inside_short_break: refuse
+        absence_outside_care: refuse
+        absence_overlaps: refuse
+        absence_unknown: refuse
+        adopted_at_18: refuse
+        adopted_not_from_adoptive_placement: refuse
+        adult_services_before_16: flag
+        already_in_care: refuse
+        already_registered: refuse
+        assessment_order_over_7_days: flag
+        authority_unknown: refuse
+        care_after_adoption: flag
+        care_ended_before_it_began: refuse
+        care_restarted_same_day: flag
+        care_starts_at_18: refuse
+        carers_holiday_over_21_days: flag
+        carers_holiday_over_2_a_year: flag
+        country_contradicts_authority: refuse
+        custody_move_under_10: refuse
+        custody_under_10: flag
+        date_before_1991: refuse
+        date_before_birth: refuse
+        date_in_future: refuse
+        date_of_birth_implausible: refuse
+        date_of_birth_missing: flag
+        emergency_order_over_21_days: flag
+        end_of_placement_left: refuse
+        freeing_order_after_2005: flag
+        guardian_was_not_foster_carer: refuse
+        guardianship_at_18: flag
+        hospital_over_42_days: flag
+        host_authority_missing: flag
+        in_care_past_18: flag
+        independent_before_14: flag
+        independent_living_under_16: flag
+        legal_status_outside_care: flag
+        move_from_placement_left: refuse
+        move_inside_short_break: refuse
+        no_care_to_end: refuse
+        no_placement_recorded: flag
+        not_registered: refuse
+        nothing_follows_death_or_adulthood: refuse
+        notice_negative: refuse
+        operating_without_registration: flag
+        other_absence_over_7_days: flag
+        out_of_area_not_approved: flag
+        out_of_county_reason_missing: flag
+        pace_over_21_days: flag
+        placement_details_after_end: flag
+        placement_id_used_twice: refuse
+        placement_order_before_2005: refuse
+        placement_outside_care: flag
+        placement_overlaps: refuse
+        placement_under_a_day: flag
+        placement_unknown: refuse
+        police_protection_over_3_days: flag
+        postcode_malformed: refuse
+        referral_closed_already: refuse
+        referral_id_used_twice: refuse
+        referral_number_negative: refuse
+        referral_unknown: refuse
+        residential_school_under_4: flag
+        sector_does_not_fit_kind: refuse
+        secure_under_13_needs_minister: flag
+        short_break_in_long_term_fostering: refuse
+        short_break_over_4_weeks: flag
+        short_breaks_over_120_days: flag
+        stays_with_carers_before_18: refuse
+        supported_accommodation_under_16: flag
+        unaccompanied_very_young: flag
+        under_10_for_youth_justice: refuse
+        weekly_cost_negative: refuse
+        with_parents_needs_an_order: refuse
+        """;
+}

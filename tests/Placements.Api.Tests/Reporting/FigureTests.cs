@@ -230,6 +230,22 @@ public sealed class FigureTests(TestCluster cluster)
         }
     }
 
+    [Theory]
+    [InlineData("2008-02-29", "2023-02-28", 14)]
+    [InlineData("2008-02-29", "2023-03-01", 15)]
+    [InlineData("2008-02-29", "2024-02-29", 16)]
+    [InlineData("2008-03-31", "2024-03-30", 15)]
+    [InlineData("2008-03-31", "2024-03-31", 16)]
+    [InlineData("2024-03-31", "2024-03-31", 0)]
+    [InlineData("2024-04-01", "2024-03-31", -1)]
+    public async Task Age_is_reached_on_the_birthday(string born, string day, int age)
+    {
+        await using var database = await ReportingDatabase.Of(cluster);
+
+        // -1: not born yet, so no age.
+        Assert.Equal(age, await database.Ask<int>("select coalesce(reporting.age_on($1, $2), -1)", Story.Day(born), Story.Day(day)));
+    }
+
     [Fact]
     public async Task A_figure_asked_for_often_is_still_planned_for_its_own_day_and_scope()
     {

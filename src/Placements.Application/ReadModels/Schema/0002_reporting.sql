@@ -21,16 +21,9 @@ create function reporting.year_start(day date) returns date language sql immutab
 $$ select (date_trunc('year', day - interval '3 months') + interval '3 months')::date $$;
 comment on function reporting.year_start is 'The 1 April that begins the year holding this day.';
 
--- Somebody born on 29 February has the birthday of other years on the 28th, as everywhere in this system.
+-- age() lets a child of 29 February come of age on 1 March of a common year, as the law does (Family Law Reform Act 1969 s9).
 create function reporting.age_on(born date, day date) returns integer language sql immutable parallel safe as
-$$
-  select case
-    when born > day then null
-    when (born + make_interval(years => date_part('year', day)::integer - date_part('year', born)::integer))::date > day
-      then date_part('year', day)::integer - date_part('year', born)::integer - 1
-    else date_part('year', day)::integer - date_part('year', born)::integer
-  end
-$$;
+$$ select case when born <= day then date_part('year', age(day::timestamp, born::timestamp))::integer end $$;
 comment on function reporting.age_on is 'Age in whole years; null while the date of birth is not known, and for a child not born yet.';
 
 -- ---------------------------------------------------------------------------------------------------------------------------------
@@ -264,7 +257,7 @@ $$
   ) n
   cross join lateral (
     select
-      coalesce(c.date_of_birth + interval '16 years' > as_at, false)
+      coalesce(c.age < 16, false)
       and c.care_started_on + interval '30 months' <= as_at
       and not exists (
         select from read_models.legal_status b

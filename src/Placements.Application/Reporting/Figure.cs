@@ -8,7 +8,7 @@ namespace Placements.Application.Reporting;
 /// </summary>
 public sealed class Figure<TRow>
 {
-    private const string InScope = "authority = any($3) and ($4::text[] is null or team is null or team = any($4))";
+    private const string InScope = "authority = any($3) and reporting.seen_by(authority, child_id, $4)";
     private const string InOrder = "order by authority, child_id";
 
     private readonly Func<NpgsqlDataReader, TRow> read;

@@ -1,6 +1,7 @@
 using Placements.Application.ReadModels;
 using Placements.Application.Reporting;
 using Placements.Domain.Codes;
+using Placements.Domain.Journey.Events;
 using Placements.Testing;
 using Xunit;
 
@@ -177,6 +178,24 @@ public sealed class FigureTests(TestCluster cluster)
             var summary = await Stability(database, scope);
             return (summary.LookedAfter, summary.BreakdownsInYear);
         }
+    }
+
+    [Fact]
+    public async Task A_former_team_does_not_see_the_child_in_last_years_figures_either()
+    {
+        var moved = Since("2022-06-01", team: "north")
+            .Record(
+                new ChildDetailsChanged
+                {
+                    EffectiveOn = new DateOnly(2024, 6, 1),
+                    Source = "allocation",
+                    Team = "south",
+                }
+            );
+        await using var database = await ReportingDatabase.Of(cluster, moved);
+
+        Assert.Equal(0, (await Stability(database, new Scope([Story.Cardiff], ["north"]))).LookedAfter);
+        Assert.Equal(1, (await Stability(database, new Scope([Story.Cardiff], ["south"]))).LookedAfter);
     }
 
     [Fact]

@@ -298,6 +298,18 @@ comment on function reporting.endings_as_at is
   'a placement as recorded: a placement that gave way to another one with the same carer ended too.';
 
 -- ---------------------------------------------------------------------------------------------------------------------------------
+-- Whether somebody of these teams (null: of every team) may see a child. Rights go by the team that works with the child now, whatever
+-- day is asked about: a former team does not go on seeing the record.
+create function reporting.seen_by(in_authority text, in_child uuid, teams text[]) returns boolean language sql stable parallel safe as
+$$
+  select teams is null or exists (
+    select from read_models.child c
+    where c.tenant_id = in_authority and c.child_id = in_child and upper(c.known) is null and upper_inf(c.valid)
+      and (c.team is null or c.team = any(teams)))
+$$;
+comment on function reporting.seen_by is
+  'Whether somebody of these teams may see a child: by the team that works with the child now. Null teams: somebody who sees every team.';
+
 -- Summaries. authorities: whose children. teams: null for every team; a child without a team is seen by every team.
 
 create function reporting.percent(part bigint, whole bigint) returns numeric language sql immutable parallel safe as
@@ -319,12 +331,12 @@ $$
       count(*) filter (where s.long_term_eligible) as eligible,
       count(*) filter (where s.long_term_stable) as stable
     from reporting.stability_as_at(as_at, as_known_at) s
-    where s.authority = any(authorities) and (teams is null or s.team is null or s.team = any(teams))
+    where s.authority = any(authorities) and reporting.seen_by(s.authority, s.child_id, teams)
   ) c
   cross join (
     select count(*) as ended, count(*) filter (where p.broke_down) as breakdowns
     from reporting.endings_as_at(as_at, as_known_at) p
-    where p.authority = any(authorities) and (teams is null or p.team is null or p.team = any(teams))
+    where p.authority = any(authorities) and reporting.seen_by(p.authority, p.child_id, teams)
   ) e
 $$;
 comment on function reporting.stability_summary_as_at is
@@ -346,7 +358,7 @@ $$
       count(*) filter (where c.location = 'outside_wales') as outside_wales,
       count(*) filter (where c.location = 'unknown') as unknown
     from reporting.out_of_county_as_at(as_at, as_known_at) c
-    where c.authority = any(authorities) and (teams is null or c.team is null or c.team = any(teams))
+    where c.authority = any(authorities) and reporting.seen_by(c.authority, c.child_id, teams)
     group by grouping sets ((), (c.kind), (c.host_authority))
   )
   select

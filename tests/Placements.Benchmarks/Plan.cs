@@ -13,12 +13,12 @@ internal sealed record PlannedFact(string Path, ChildEvent Fact, NewEvent Stored
 
 /// <summary>
 /// What happens to every child of the recording benchmarks, one to six times a month: moves, absences, legal status, changed details.
-/// All of it is accepted in this order. The ids in it may be the same for all children, since none looks into another's stream.
+/// All of it is accepted in this order; children stand at different places of it, so that every moment has a mix of facts. The ids in it may be the same for all children, since none looks into another's stream.
 /// </summary>
 internal static class Plan
 {
     /// <summary>Entries that a child has before the first request.</summary>
-    public const int Before = 12;
+    public static int Before(int child) => 12 + (child % 6);
 
     public const int Length = 60;
 
@@ -26,23 +26,20 @@ internal static class Plan
 
     public static IReadOnlyList<PlannedFact> Facts { get; } = [.. Make()];
 
-    /// <summary>Children with their first entries, as bulk load takes them.</summary>
-    public static IEnumerable<ChildHistory> Children(IEnumerable<Guid> ids, int entries = Before)
+    /// <summary>A child with so many entries, as bulk load takes it.</summary>
+    public static ChildHistory Child(Guid id, int entries)
     {
         var recordedAt = new DateTimeOffset(2021, 3, 1, 9, 0, 0, TimeSpan.Zero);
-        foreach (var id in ids)
-        {
-            yield return new ChildHistory(
-                Site.Authority,
-                id,
-                [
-                    .. Facts
-                        .Take(entries)
-                        .Select((planned, i) => new Entry(Guid.NewGuid(), i + 1, recordedAt.AddDays(i), "Demo manager", planned.Fact)),
-                ],
-                _ => "demo-manager"
-            );
-        }
+        return new ChildHistory(
+            Site.Authority,
+            id,
+            [
+                .. Facts
+                    .Take(entries)
+                    .Select((planned, i) => new Entry(Guid.NewGuid(), i + 1, recordedAt.AddDays(i), "Demo manager", planned.Fact)),
+            ],
+            _ => "demo-manager"
+        );
     }
 
     private static IEnumerable<PlannedFact> Make()

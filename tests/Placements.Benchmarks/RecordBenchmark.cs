@@ -20,7 +20,11 @@ internal static class RecordBenchmark
     {
         await using var site = await Site.Create();
         var children = Enumerable.Range(0, Most * ChildrenAClient).Select(_ => Guid.CreateVersion7()).ToArray();
-        await new BulkLoad(site.Database).Load(Plan.Children(children), null, CancellationToken.None);
+        await new BulkLoad(site.Database).Load(
+            children.Select((id, i) => Plan.Child(id, Plan.Before(i % ChildrenAClient))),
+            null,
+            CancellationToken.None
+        );
         await site.Execute(BareLog.Create);
         await site.Execute($"insert into bare.streams select tenant_id, id, {Plan.Before} from placements.mt_streams; analyze; checkpoint");
         await using var host = await HostProcess.Start(site);
@@ -72,7 +76,7 @@ internal static class RecordBenchmark
 
         public void Record()
         {
-            var place = Plan.Before + (turn / children.Length);
+            var place = Plan.Before(turn % children.Length) + (turn / children.Length);
             if (place == Plan.Length)
             {
                 throw new InvalidOperationException("All of the plan is recorded: the benchmark needs more children on this machine.");
@@ -103,8 +107,8 @@ internal static class RecordBenchmark
         public void Record()
         {
             // No rule stops the bare log from beginning the plan again.
-            var version = Plan.Before + (turn / children.Length);
-            var planned = Plan.Facts[Plan.Before + ((version - Plan.Before) % (Plan.Length - Plan.Before))];
+            var version = Plan.Before(turn % children.Length) + (turn / children.Length);
+            var planned = Plan.Facts[12 + ((version - 12) % (Plan.Length - 12))];
             BareLog.Append(append, children[turn++ % children.Length], version, planned.Stored);
         }
 

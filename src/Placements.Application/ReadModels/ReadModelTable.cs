@@ -22,7 +22,8 @@ public sealed class ReadModelTable
             + $"values ($1, $2, $3, $4, tstzrange(placements.recorded_at(), null), {parameters})";
         close =
             $"update read_models.{name} set known = tstzrange(lower(known), placements.recorded_at()) "
-            + "where tenant_id = $1 and child_id = $2 and item = any($3) and upper_inf(known)";
+            // Not "item = any" of all at once: PostgreSQL would plan that anew (0.05 ms) at every execution.
+            + "where tenant_id = $1 and child_id = $2 and item = $3 and upper(known) is null";
     }
 
     public string Name { get; }
@@ -51,15 +52,15 @@ public sealed class ReadModelTable
         return command;
     }
 
-    /// <summary>Ends what was known of these items with the append of this transaction.</summary>
-    public NpgsqlBatchCommand Close(string tenant, Guid childId, string[] items) =>
+    /// <summary>Ends what was known of a row with the append of this transaction.</summary>
+    public NpgsqlBatchCommand Close(string tenant, Guid childId, ReadModelRow row) =>
         new(close)
         {
             Parameters =
             {
                 new NpgsqlParameter<string> { TypedValue = tenant },
                 new NpgsqlParameter<Guid> { TypedValue = childId },
-                new NpgsqlParameter<string[]> { TypedValue = items },
+                new NpgsqlParameter<string> { TypedValue = row.Item },
             },
         };
 

@@ -161,9 +161,9 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
     {
         var (closed, opened) = RowHistory.Difference(Projection.Of(decision.Before), Projection.Of(decision.After));
         var commands = new List<NpgsqlBatchCommand>(closed.Count + opened.Count);
-        foreach (var table in closed.GroupBy(ReadModelTables.For))
+        foreach (var row in closed)
         {
-            commands.Add(table.Key.Close(stream.Tenant, stream.Id, [.. table.Select(row => row.Item)]));
+            commands.Add(ReadModelTables.For(row).Close(stream.Tenant, stream.Id, row));
         }
         foreach (var row in opened)
         {

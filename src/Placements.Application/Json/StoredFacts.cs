@@ -29,18 +29,21 @@ public static class StoredFacts
     public static IReadOnlyList<Entry> FromStore(IReadOnlyList<StoredEvent> events)
     {
         var entries = new Entry[events.Count];
+        // A few people write most of a record, often one line after the other: their names need not be read from JSON each time.
+        var (headers, name) = ((string?)null, (string?)null);
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = FromStore(events[i]);
+            var stored = events[i];
+            if (stored.Headers != headers)
+            {
+                (headers, name) = (stored.Headers, NameIn(stored.Headers));
+            }
+            entries[i] = Entry(stored, name);
         }
         return entries;
     }
 
-    public static Entry FromStore(StoredEvent stored)
-    {
-        var by = stored.Headers is null ? null : JsonSerializer.Deserialize<EntryHeaders>(stored.Headers, PlacementsJson.Options)?.Name;
-        return new Entry(stored.Id, stored.Version, stored.RecordedAt, by ?? stored.UserName ?? "unknown", Read(stored.Type, stored.Data));
-    }
+    public static Entry FromStore(StoredEvent stored) => Entry(stored, NameIn(stored.Headers));
 
     public static ChildEvent Read(string storedName, byte[] data)
     {
@@ -63,6 +66,12 @@ public static class StoredFacts
 
     /// <summary>The frozen name, with a suffix from the second shape on, as Marten names upcast events.</summary>
     private static string StoredName(EventCatalogue.EventType type) => type.Version == 1 ? type.Name : $"{type.Name}_v{type.Version}";
+
+    private static Entry Entry(StoredEvent stored, string? name) =>
+        new(stored.Id, stored.Version, stored.RecordedAt, name ?? stored.UserName ?? "unknown", Read(stored.Type, stored.Data));
+
+    private static string? NameIn(string? headers) =>
+        headers is null ? null : JsonSerializer.Deserialize<EntryHeaders>(headers, PlacementsJson.Options)?.Name;
 
     private static (string Name, int Version) Split(string storedName)
     {

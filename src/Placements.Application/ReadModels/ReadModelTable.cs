@@ -4,7 +4,13 @@ using NpgsqlTypes;
 namespace Placements.Application.ReadModels;
 
 /// <summary>One column of a read model: where its value comes from and what type it has.</summary>
-public sealed record Column(string Name, NpgsqlDbType Type, Func<ReadModelRow, object?> Value);
+/// <param name="Copy">Writes the value of a row in its own type: as an object each would be looked up and boxed anew.</param>
+public sealed record Column(
+    string Name,
+    NpgsqlDbType Type,
+    Func<ReadModelRow, object?> Value,
+    Func<NpgsqlBinaryImporter, ReadModelRow, CancellationToken, Task> Copy
+);
 
 /// <summary>A read-model table: said once here, written live by INSERT and in bulk by COPY.</summary>
 public sealed class ReadModelTable
@@ -81,14 +87,7 @@ public sealed class ReadModelTable
             await copy.WriteAsync(Known(row), NpgsqlDbType.TimestampTzRange, cancel);
             foreach (var column in columns)
             {
-                if (column.Value(row.Row) is { } value)
-                {
-                    await copy.WriteAsync(value, column.Type, cancel);
-                }
-                else
-                {
-                    await copy.WriteNullAsync(cancel);
-                }
+                await column.Copy(copy, row.Row, cancel);
             }
         }
         await copy.CompleteAsync(cancel);
@@ -123,31 +122,53 @@ internal sealed class TableOf<TRow>(string name)
 {
     private readonly List<Column> columns = [];
 
-    public TableOf<TRow> Text(string column, Func<TRow, string?> value) => Add(column, NpgsqlDbType.Text, value);
+    public TableOf<TRow> Text(string column, Func<TRow, string?> value) => Class(column, NpgsqlDbType.Text, value);
 
-    public TableOf<TRow> Texts(string column, Func<TRow, string[]> value) => Add(column, NpgsqlDbType.Array | NpgsqlDbType.Text, value);
+    public TableOf<TRow> Texts(string column, Func<TRow, string[]> value) => Class(column, NpgsqlDbType.Array | NpgsqlDbType.Text, value);
 
-    public TableOf<TRow> Json(string column, Func<TRow, string> value) => Add(column, NpgsqlDbType.Jsonb, value);
+    public TableOf<TRow> Json(string column, Func<TRow, string> value) => Class(column, NpgsqlDbType.Jsonb, value);
 
-    public TableOf<TRow> Date(string column, Func<TRow, DateOnly?> value) => Add(column, NpgsqlDbType.Date, row => value(row));
+    public TableOf<TRow> Date(string column, Func<TRow, DateOnly?> value) => Struct(column, NpgsqlDbType.Date, value);
 
-    public TableOf<TRow> Time(string column, Func<TRow, TimeOnly?> value) => Add(column, NpgsqlDbType.Time, row => value(row));
+    public TableOf<TRow> Time(string column, Func<TRow, TimeOnly?> value) => Struct(column, NpgsqlDbType.Time, value);
 
-    public TableOf<TRow> Flag(string column, Func<TRow, bool?> value) => Add(column, NpgsqlDbType.Boolean, row => value(row));
+    public TableOf<TRow> Flag(string column, Func<TRow, bool?> value) => Struct(column, NpgsqlDbType.Boolean, value);
 
-    public TableOf<TRow> Number(string column, Func<TRow, int?> value) => Add(column, NpgsqlDbType.Integer, row => value(row));
+    public TableOf<TRow> Number(string column, Func<TRow, int?> value) => Struct(column, NpgsqlDbType.Integer, value);
 
-    public TableOf<TRow> Pence(string column, Func<TRow, long?> value) => Add(column, NpgsqlDbType.Bigint, row => value(row));
+    public TableOf<TRow> Pence(string column, Func<TRow, long?> value) => Struct(column, NpgsqlDbType.Bigint, value);
 
-    public TableOf<TRow> Id(string column, Func<TRow, Guid?> value) => Add(column, NpgsqlDbType.Uuid, row => value(row));
+    public TableOf<TRow> Id(string column, Func<TRow, Guid?> value) => Struct(column, NpgsqlDbType.Uuid, value);
 
-    public TableOf<TRow> Ids(string column, Func<TRow, Guid[]> value) => Add(column, NpgsqlDbType.Array | NpgsqlDbType.Uuid, value);
+    public TableOf<TRow> Ids(string column, Func<TRow, Guid[]> value) => Class(column, NpgsqlDbType.Array | NpgsqlDbType.Uuid, value);
 
     public ReadModelTable Table() => new(name, typeof(TRow), [.. columns]);
 
-    private TableOf<TRow> Add(string column, NpgsqlDbType type, Func<TRow, object?> value)
+    private TableOf<TRow> Class<T>(string column, NpgsqlDbType type, Func<TRow, T?> value)
+        where T : class
     {
-        columns.Add(new Column(column, type, row => value((TRow)row)));
+        columns.Add(
+            new Column(
+                column,
+                type,
+                row => value((TRow)row),
+                (copy, row, cancel) => value((TRow)row) is { } known ? copy.WriteAsync(known, type, cancel) : copy.WriteNullAsync(cancel)
+            )
+        );
+        return this;
+    }
+
+    private TableOf<TRow> Struct<T>(string column, NpgsqlDbType type, Func<TRow, T?> value)
+        where T : struct
+    {
+        columns.Add(
+            new Column(
+                column,
+                type,
+                row => value((TRow)row),
+                (copy, row, cancel) => value((TRow)row) is { } known ? copy.WriteAsync(known, type, cancel) : copy.WriteNullAsync(cancel)
+            )
+        );
         return this;
     }
 }

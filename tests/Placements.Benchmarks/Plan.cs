@@ -18,7 +18,10 @@ internal sealed record PlannedFact(string Path, ChildEvent Fact, NewEvent Stored
 internal static class Plan
 {
     /// <summary>Entries that a child has before the first request.</summary>
-    public static int Before(int child) => 12 + (child % 6);
+    public static int Before(int child) => Least + (child % 6);
+
+    /// <summary>The least that any child has.</summary>
+    public const int Least = 12;
 
     public const int Length = 60;
 

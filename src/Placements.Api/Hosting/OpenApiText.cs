@@ -73,9 +73,14 @@ internal static class OpenApiText
                             Parameter("limit", JsonSchemaType.Integer, "int32", "Rows a page, 1 to 1,000; 100 when left out.");
                             Parameter("cursor", JsonSchemaType.String, null, "The member next of the page before.");
                         }
-                        if (metadata.OfType<PagedAttribute>().Any() || metadata.OfType<AuthorityFilterAttribute>().Any())
+                        if (metadata.OfType<AuthorityFilterAttribute>().Any())
                         {
                             Parameter("authority", JsonSchemaType.String, null, "GSS code, for a caller who may see several.");
+                        }
+                        if (metadata.OfType<KnownBetweenAttribute>().Any())
+                        {
+                            Parameter("knownFrom", JsonSchemaType.String, "date-time", "What was known already then is no change; the beginning when left out.");
+                            Parameter("knownTo", JsonSchemaType.String, "date-time", "What we came to know later is left out; asKnownAt when left out.");
                         }
                         if (metadata.OfType<SearchAttribute>().Any())
                         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -101,14 +102,25 @@ public static class PlacementsHost
         return problem.ExecuteAsync(http);
     }
 
+    /// <summary>An id that cannot be one answers like the id of no child.</summary>
+    private static bool NamesNoChild(PathString path) =>
+        path.StartsWithSegments("/v1/children", StringComparison.OrdinalIgnoreCase, out var rest)
+        && rest.Value?.Split('/', 3) is ["", { Length: > 0 } id, ..]
+        && !Guid.TryParse(id, out _);
+
     /// <summary>Gives a body to the answers that the framework makes without one.</summary>
     private static Task Bare(StatusCodeContext context)
     {
         var http = context.HttpContext;
+        // Whoever is not signed in does not learn which addresses there are.
+        if (http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) && http.User.Identity?.IsAuthenticated != true)
+        {
+            return http.ChallengeAsync();
+        }
+
         var problem = http.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound when http.Request.Path.StartsWithSegments("/v1/children", StringComparison.Ordinal) =>
-                Problem.NoSuchChild(),
+            StatusCodes.Status404NotFound when NamesNoChild(http.Request.Path) => Problem.NoSuchChild(),
             StatusCodes.Status404NotFound => Problem.Of(404, "Not found", "route_unknown", "There is nothing at this address."),
             StatusCodes.Status405MethodNotAllowed => Problem.Of(
                 405,

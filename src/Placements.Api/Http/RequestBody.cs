@@ -67,21 +67,19 @@ public static class RequestBody
         {
             return (null, JsonProblem.Of(e));
         }
-        catch (NotSupportedException)
+        catch (NotSupportedException e)
         {
-            return (
-                null,
-                Problem.BadRequest(
-                    "type_missing",
-                    "An entry has no type: the member \"type\" names the event, for example \"placement_moved\".",
-                    "type"
-                )
-            );
+            return (null, JsonProblem.OfMissingType(e));
         }
         catch (ArgumentException)
         {
             // JsonNode reports a doubled member so.
             return (null, Problem.BadRequest("member_doubled", "A member is given twice."));
+        }
+        catch (InvalidOperationException)
+        {
+            // The name of a member is half a character (an unpaired surrogate), which the reader finds only when it compares names.
+            return (null, Problem.BadRequest("member_unknown", "The name of a member is no text."));
         }
     }
 }

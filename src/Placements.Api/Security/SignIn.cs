@@ -62,6 +62,19 @@ public static class SignIn
         options.Authority = authority;
         options.Audience = audience;
         options.TokenValidationParameters.RequireExpirationTime = true;
+        // Signatures of a private key only: a provider's public key must never be taken for a shared secret.
+        options.TokenValidationParameters.ValidAlgorithms =
+        [
+            SecurityAlgorithms.RsaSha256,
+            SecurityAlgorithms.RsaSha384,
+            SecurityAlgorithms.RsaSha512,
+            SecurityAlgorithms.RsaSsaPssSha256,
+            SecurityAlgorithms.RsaSsaPssSha384,
+            SecurityAlgorithms.RsaSsaPssSha512,
+            SecurityAlgorithms.EcdsaSha256,
+            SecurityAlgorithms.EcdsaSha384,
+            SecurityAlgorithms.EcdsaSha512,
+        ];
     }
 
     private static async Task NotSignedIn(JwtBearerChallengeContext challenge)

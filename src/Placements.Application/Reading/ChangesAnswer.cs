@@ -13,6 +13,9 @@ public sealed record ChangesAnswer(
     IReadOnlyList<ChangeItem> Changes
 )
 {
+    /// <summary>Every answer about a child repeats both clocks; nothing later than this was looked at.</summary>
+    public DateTimeOffset AsKnownAt => KnownTo;
+
     public static ChangesAnswer Of(OpenedChild child, DateOnly asAt, DateTimeOffset from, DateTimeOffset to)
     {
         var before = ItemsOf(CareJourney.Of(child.Entries, asAt, from));

@@ -34,8 +34,9 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         var childId = Guid.CreateVersion7(clock.GetUtcNow());
         if (key is not null)
         {
+            // In all authorities of the caller: a key used for one child is not free for another one elsewhere.
             var loaded = await store.Load(
-                [fact.ResponsibleAuthority],
+                caller.Authorities,
                 childId,
                 new IdempotencyLookup(caller.Subject, key.Key),
                 cancel: cancel
@@ -47,7 +48,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         }
 
         // A caseworker who names no team registers for the own one, so that the record is not open to more people than need it.
-        if (fact.Team is null && !caller.SeesEveryTeam)
+        if (fact.Team is null && !caller.SeesEveryTeamFor(Operations.Register))
         {
             fact = fact with { Team = caller.Teams.Count > 0 ? caller.Teams[0] : null };
         }
@@ -84,7 +85,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
             }
 
             var entries = StoredFacts.FromStore(stream.Events);
-            if (!caller.MaySee(entries, CareJourney.Of(entries)))
+            if (!caller.MaySee(Operations.Record, entries, CareJourney.Of(entries)))
             {
                 return new RecordingOutcome.NotFound();
             }

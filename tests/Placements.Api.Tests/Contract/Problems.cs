@@ -43,12 +43,12 @@ internal static partial class Problems
         return body;
     }
 
-    [GeneratedRegex(@"\bat [A-Z]\w+\.\w+|\bSystem\.|\bPlacements\.[A-Z]|Exception|Npgsql|\.cs\b|LineNumber|BytePosition")]
+    [GeneratedRegex(@"\bat [A-Z]\w+\.\w+|\bSystem\.|\bPlacements\.[A-Z]|Exception|Npgsql|\.cs\b|LineNumber|BytePosition", RegexOptions.None, 1_000)]
     private static partial Regex StackTrace();
 
-    [GeneratedRegex("^[a-z0-9]+(_[a-z0-9]+)*$")]
+    [GeneratedRegex("^[a-z0-9]+(_[a-z0-9]+)*$", RegexOptions.None, 1_000)]
     private static partial Regex StableCode();
 
-    [GeneratedRegex(@"^\p{Lu}[\s\S]+[.?]$")]
+    [GeneratedRegex(@"^\p{Lu}[\s\S]+[.?]$", RegexOptions.None, 1_000)]
     private static partial Regex Sentence();
 }

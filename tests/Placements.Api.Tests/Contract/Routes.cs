@@ -13,13 +13,13 @@ namespace Placements.Tests.Api.Contract;
 
 /// <summary>A route as the host has it: nobody has to remember to list a new one.</summary>
 /// <param name="Path">Without constraints, as the OpenAPI document writes it.</param>
-internal sealed record Route(string Method, string Path, Type? Takes)
+internal sealed partial record Route(string Method, string Path, Type? Takes)
 {
     public bool IsOfOneChild => Path.StartsWith("/v1/children/{childId}", StringComparison.Ordinal);
 
     /// <summary>An address on this route: the child given, and something for every other parameter.</summary>
     public string For(string childId) =>
-        Regex.Replace(Path.Replace("{childId}", childId, StringComparison.Ordinal), "{\\w+}", _ => Guid.NewGuid().ToString());
+        Parameter().Replace(Path.Replace("{childId}", childId, StringComparison.Ordinal), _ => Guid.NewGuid().ToString());
 
     /// <summary>The least body that the route understands; null for a GET.</summary>
     public string? Body => Method == "GET" ? null : Sample.Of(Takes!).ToJsonString();
@@ -34,7 +34,7 @@ internal sealed record Route(string Method, string Path, Type? Takes)
                 .SelectMany(endpoint =>
                     (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => new Route(
                         method,
-                        "/" + Regex.Replace(endpoint.RoutePattern.RawText!.Trim('/'), "{(\\w+):\\w+}", "{$1}"),
+                        "/" + Parameter().Replace(endpoint.RoutePattern.RawText!.Trim('/'), "{$1}"),
                         endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType
                     ))
                 )
@@ -44,6 +44,9 @@ internal sealed record Route(string Method, string Path, Type? Takes)
 
     public static IReadOnlyList<Route> UnderV1(ApiHost host) =>
         [.. Of(host).Where(route => route.Path.StartsWith("/v1/", StringComparison.Ordinal))];
+
+    [GeneratedRegex(@"{(\w+)(:\w+)?}", RegexOptions.None, 1_000)]
+    private static partial Regex Parameter();
 
     /// <summary>Sends the least request that the route understands.</summary>
     public async Task<HttpResponseMessage> Call(HttpClient client, string childId) =>

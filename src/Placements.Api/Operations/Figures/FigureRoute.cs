@@ -29,7 +29,7 @@ internal static class FigureRoute
                 ) =>
                 {
                     var query = new Query(http.Request, clock);
-                    var question = Question.Read(query, http.Caller());
+                    var question = Question.Read(query, http.Caller(), Application.Access.Operations.ReadFigures);
                     var (limit, after) = (query.Limit(), question.After(query));
                     if (query.Problem is { } problem)
                     {
@@ -54,7 +54,7 @@ internal static class FigureRoute
                     var page = await figures.Page(figure, question.Scope, question.Clocks, limit, after, http.RequestAborted);
                     return (IResult)
                         TypedResults.Ok(
-                            new RowsAnswer<TRow>(question.Clocks.AsAt, question.AsKnownAt, page.Items, Question.CursorOf(page.Next))
+                            new RowsAnswer<TRow>(question.Clocks.AsAt, question.AsKnownAt, page.Items, Question.CursorOf(query, page.Next))
                         );
                 }
             )
@@ -63,7 +63,7 @@ internal static class FigureRoute
             .Produces<RowsAnswer<TRow>>()
             .Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute());
+            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute(), new AuthorityFilterAttribute());
 
     public static RouteHandlerBuilder MapSummary<TSummary>(
         this IEndpointRouteBuilder v1,
@@ -80,7 +80,7 @@ internal static class FigureRoute
                 ) =>
                 {
                     var query = new Query(http.Request, clock);
-                    var question = Question.Read(query, http.Caller());
+                    var question = Question.Read(query, http.Caller(), Application.Access.Operations.ReadFigures);
                     if (query.Problem is { } problem)
                     {
                         return problem;
@@ -172,7 +172,7 @@ internal static class FigureRoute
 /// <summary>What every figure is asked with: whose children, and the two clocks.</summary>
 internal sealed record Question(Scope Scope, Clocks Clocks, DateTimeOffset AsKnownAt, Problem? Forbidden)
 {
-    public static Question Read(Query query, Caller caller)
+    public static Question Read(Query query, Caller caller, Operation operation)
     {
         var authority = query.Text("authority");
         var forbidden =
@@ -181,7 +181,7 @@ internal sealed record Question(Scope Scope, Clocks Clocks, DateTimeOffset AsKno
                 : Problem.NotAllowed("You have no right to figures of that authority.");
         var known = query.Instant("asKnownAt");
         return new Question(
-            new Scope(authority is null ? caller.Authorities : [authority], caller.SeesEveryTeam ? null : caller.Teams),
+            new Scope(authority is null ? caller.Authorities : [authority], caller.SeesEveryTeamFor(operation) ? null : caller.Teams),
             new Clocks(query.AsAt(), known),
             known ?? query.Now,
             forbidden
@@ -190,11 +190,11 @@ internal sealed record Question(Scope Scope, Clocks Clocks, DateTimeOffset AsKno
 
     public Position? After(Query query)
     {
-        if (query.Cursor(2) is not [var authority, var child])
+        if (query.Cursor(3) is not [var list, var authority, var child])
         {
             return null;
         }
-        if (Guid.TryParse(child, out var childId))
+        if (list == query.List && Scope.Authorities.Contains(authority, StringComparer.Ordinal) && Guid.TryParse(child, out var childId))
         {
             return new Position(authority, childId);
         }
@@ -202,10 +202,11 @@ internal sealed record Question(Scope Scope, Clocks Clocks, DateTimeOffset AsKno
         return null;
     }
 
-    public static string? CursorOf(Position? next) => next is null ? null : Query.CursorOf(next.Authority, next.ChildId.ToString());
+    public static string? CursorOf(Query query, Position? next) =>
+        next is null ? null : Query.CursorOf(query.List, next.Authority, next.ChildId.ToString());
 }
 
-/// <summary>Takes <c>limit</c>, <c>cursor</c> and <c>authority</c>; the OpenAPI document says so.</summary>
+/// <summary>Takes <c>limit</c> and <c>cursor</c>; the OpenAPI document says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PagedAttribute : Attribute;
 

@@ -80,7 +80,7 @@ public sealed class MalformedJsonTests(ContractHost host) : IClassFixture<Contra
             }
         }
         using var inner = await api.Caseworker.PostJson(path, $$"""{"a":{{new string('[', 40)}}{{new string(']', 40)}}}""");
-        Assert.Contains((string?)(await inner.Problem(HttpStatusCode.BadRequest))["errors"]![0]!["code"], ["json_too_deep", "member_unknown"]);
+        Assert.Contains((string?)(await inner.Problem(HttpStatusCode.BadRequest))["errors"]![0]!["code"], new[] { "json_too_deep", "member_unknown" });
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class MalformedJsonTests(ContractHost host) : IClassFixture<Contra
             using var response = await Post(path, body, "application/json");
             var code = (string?)(await response.Problem(HttpStatusCode.BadRequest))["errors"]![0]!["code"];
             // UTF-16 of plain Latin letters happens to be valid UTF-8, with NULs between them.
-            Assert.Contains(code, ["not_utf8", "json_malformed"]);
+            Assert.Contains(code, new[] { "not_utf8", "json_malformed" });
         }
     }
 

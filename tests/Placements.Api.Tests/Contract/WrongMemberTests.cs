@@ -133,7 +133,7 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
     [InlineData("""{"type":"entry_corrected","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x","facts":null}""", "value_null", "facts")]
     public async Task A_value_of_a_wrong_kind_in_an_entry(string entry, string code, string field)
     {
-        entry = entry.Replace("\"@\"", "\"emergency\"", StringComparison.Ordinal);
+        entry = entry.Replace("\"@\"", "\"today\"", StringComparison.Ordinal);
         var first = field.Length == 0 ? "entries[0]" : $"entries[0].{field}";
         // Of a list with a null in it, the list itself is named.
         first = entry == "null" ? "entries" : first;

@@ -17,16 +17,13 @@ namespace Placements.Api.Hosting;
 /// <summary>The web host, on an opened database.</summary>
 public static class PlacementsHost
 {
-    /// <summary>Most of it is the caller's own text; a whole career of entries in one call is still far below.</summary>
-    private const int LargestBody = 1_000_000;
-
     /// <param name="demo">Not null: the demo's own tokens are taken, from this machine only.</param>
     public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource database, DemoTokens? demo)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.Largest;
         });
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -49,12 +46,21 @@ public static class PlacementsHost
         app.UseAuthorization();
         app.Use((http, next) => Gate.Check(http, _ => next(http)));
 
-        AllOperations.Map(app.MapGroup("/v1").RequireAuthorization());
+        AllOperations.Map(
+            app.MapGroup("/v1")
+                .RequireAuthorization()
+                .WithMetadata(
+                    ProblemAnswer(StatusCodes.Status401Unauthorized),
+                    ProblemAnswer(StatusCodes.Status403Forbidden)
+                )
+        );
         Health.Map(app);
         OpenApiText.Map(app);
         Gate.RequireOperations(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
         return app;
     }
+
+    private static ProducesResponseTypeMetadata ProblemAnswer(int status) => new(status, typeof(ProblemBody), [Problem.ContentType]);
 
     private static void Copy(JsonSerializerOptions from, JsonSerializerOptions to)
     {
@@ -74,12 +80,7 @@ public static class PlacementsHost
         var thrown = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var problem = thrown switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.Of(
-                StatusCodes.Status413PayloadTooLarge,
-                "Too large",
-                "body_too_large",
-                $"The body is larger than {LargestBody:N0} bytes."
-            ),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestBody.TooLarge(),
             BadHttpRequestException bad => Problem.Of(
                 bad.StatusCode,
                 "The request is not understood",
@@ -122,6 +123,7 @@ public static class PlacementsHost
         {
             StatusCodes.Status404NotFound when NamesNoChild(http.Request.Path) => Problem.NoSuchChild(),
             StatusCodes.Status404NotFound => Problem.Of(404, "Not found", "route_unknown", "There is nothing at this address."),
+            StatusCodes.Status415UnsupportedMediaType => RequestBody.NotJson(),
             StatusCodes.Status405MethodNotAllowed => Problem.Of(
                 405,
                 "Not allowed",

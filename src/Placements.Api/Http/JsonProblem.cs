@@ -18,8 +18,8 @@ internal static partial class JsonProblem
         if (Unmapped().Match(e.Message) is { Success: true } unmapped)
         {
             // The name alone is told again, and not all of it: somebody may have put anything there.
-            var name = Short(unmapped.Groups[1].Value);
-            return Problem.BadRequest("member_unknown", "There is no member of this name here.", Join(path, name));
+            var name = unmapped.Groups[1].Value;
+            return Problem.BadRequest("member_unknown", "There is no member of this name here.", Join(Around(path, name), Short(name)));
         }
         if (Missing().Match(e.Message) is { Success: true } missing)
         {
@@ -38,6 +38,10 @@ internal static partial class JsonProblem
         {
             return Problem.BadRequest("json_too_deep", "The body is nested more deeply than anything that is meant here.");
         }
+        if (path.Length == 0 && WrongType().IsMatch(e.Message))
+        {
+            return RequestBody.NotAnObject();
+        }
         if (WrongType().Match(e.Message) is { Success: true } wrong)
         {
             return Problem.BadRequest("value_wrong", $"The value must be {Expected(wrong.Groups[1].Value)}.", NullIfEmpty(path));
@@ -53,6 +57,11 @@ internal static partial class JsonProblem
         if (e.Message.Contains("uplicate propert", StringComparison.Ordinal))
         {
             return Problem.BadRequest("member_doubled", "A member is given twice.", NullIfEmpty(path));
+        }
+        // Null as a type is told in other words than a type that there is not; the reader's own complaints are of a class of their own.
+        if ((path == "type" || path.EndsWith(".type", StringComparison.Ordinal)) && e.GetType() == typeof(JsonException))
+        {
+            return Problem.BadRequest("type_unknown", $"There is no such type of entry; it must be one of: {Types}.", path);
         }
         // Only our own converters speak in sentences of ours; the reader's words may quote the value.
         return e is BadMemberException
@@ -76,6 +85,12 @@ internal static partial class JsonProblem
     }
 
     private static string Types { get; } = string.Join(", ", EventCatalogue.All.Select(type => type.Name));
+
+    /// <summary>The path without its last name, which stands in brackets and quotes if it is no plain word.</summary>
+    private static string Around(string path, string name) =>
+        path.EndsWith(name, StringComparison.Ordinal) ? path[..^name.Length].TrimEnd('.')
+        : path.EndsWith("']", StringComparison.Ordinal) ? path[..Math.Max(0, path.LastIndexOf("['", StringComparison.Ordinal))]
+        : path;
 
     private static string Short(string name) => name.Length > 100 ? name[..100] : name;
 

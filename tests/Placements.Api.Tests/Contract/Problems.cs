@@ -49,6 +49,6 @@ internal static partial class Problems
     [GeneratedRegex("^[a-z0-9]+(_[a-z0-9]+)*$", RegexOptions.None, 1_000)]
     private static partial Regex StableCode();
 
-    [GeneratedRegex(@"^\p{Lu}[\s\S]+[.?]$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^[\p{Lu}\d][\s\S]+[.?]$", RegexOptions.None, 1_000)]
     private static partial Regex Sentence();
 }

@@ -17,6 +17,9 @@ internal sealed partial record Route(string Method, string Path, Type? Takes)
 {
     public bool IsOfOneChild => Path.StartsWith("/v1/children/{childId}", StringComparison.Ordinal);
 
+    /// <summary>Something else than a child.</summary>
+    public bool NamesAnything => Path.Replace("{childId}", "", StringComparison.Ordinal).Contains('{');
+
     /// <summary>An address on this route: the child given, and something for every other parameter.</summary>
     public string For(string childId) =>
         Parameter().Replace(Path.Replace("{childId}", childId, StringComparison.Ordinal), _ => Guid.NewGuid().ToString());

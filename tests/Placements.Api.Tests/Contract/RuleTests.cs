@@ -166,10 +166,11 @@ public sealed class RuleTests(ContractHost host) : IClassFixture<ContractHost>
     public async Task All_or_none_of_a_call_is_recorded()
     {
         var child = await api.Caseworker.RegisterChild();
+        // The two placements of the call contradict each other; which of them is named first is not promised.
         await Refused(
             child,
             "placement_overlaps",
-            "entries[2]",
+            null,
             Given.CareStarted,
             Given.PlacementStarted(Guid.NewGuid()),
             Given.PlacementStarted(Guid.NewGuid(), "2021-08-01")

@@ -214,8 +214,8 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
         var problem = await response.Problem(HttpStatusCode.BadRequest, "member_unknown");
         Assert.True(problem.ToJsonString().Length < 1_000);
         await Refused("/v1/children", """{"line\nbreak":1}""", "member_unknown", null);
-        await Refused("/v1/children", """{"\ud800":1}""", "member_unknown", null);
-        await Refused($"/v1/children/{Guid.NewGuid()}/care-starts", """{"\ud800":1}""", "member_unknown", null);
+        await Refused("/v1/children", """{"\ud800":1}""", "value_refused", null);
+        await Refused($"/v1/children/{Guid.NewGuid()}/care-starts", """{"\ud800":1}""", "value_refused", null);
         await Refused($"/v1/children/{Guid.NewGuid()}/care-starts", """{"type\u0000":1}""", "member_unknown", null);
     }
 

@@ -17,7 +17,7 @@ internal sealed class ReadChanges : IOperation
                     var from = query.Instant("knownFrom") ?? DateTimeOffset.MinValue;
                     if (from > to)
                     {
-                        query.Refuse("known_range_reversed", "knownFrom must not be after knownTo.", "knownFrom");
+                        query.Refuse("known_range_reversed", "The instant knownFrom must not be after knownTo.", "knownFrom");
                     }
                     return child => ChangesAnswer.Of(child, asAt, from, child.KnownAt(to, query.Now));
                 }

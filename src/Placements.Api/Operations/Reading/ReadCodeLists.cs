@@ -16,7 +16,7 @@ internal sealed class ReadCodeLists : IOperation
             .WithTags("Code lists")
             .Produces<Page<CodeListAnswer>>()
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .WithMetadata(new PagedAttribute());
+            .WithMetadata(new PagedAttribute(), new AlsoCsvAttribute());
 
         v1.MapGet("/code-lists/{name}", Handle)
             .For(Application.Access.Operations.ReadCodeLists)
@@ -34,10 +34,18 @@ internal sealed class ReadCodeLists : IOperation
         {
             return problem;
         }
+        if (http.Request.WantsCsv())
+        {
+            var values = CodeListAnswer.All.SelectMany(list => list.Values.Select(value => new ListedValue(list.Name, value.Value, value.Label)));
+            return new Csv<ListedValue>(values.ToAsyncEnumerable());
+        }
         var rest = CodeListAnswer.All.Skip(after).ToList();
         var next = rest.Count > limit ? Query.CursorOf(query.List, $"{after + limit}") : null;
         return TypedResults.Ok(new Page<CodeListAnswer>([.. rest.Take(limit)], next));
     }
+
+    /// <summary>A value as a row of the CSV, which has no lists within lists.</summary>
+    private sealed record ListedValue(string List, string Value, string Label);
 
     private static int After(Query query)
     {

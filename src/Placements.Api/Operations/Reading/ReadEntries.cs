@@ -10,18 +10,17 @@ internal sealed class ReadEntries : IOperation
 {
     /// <summary>A page of entries, with the clocks they were asked for.</summary>
     /// <param name="AsAt">Null when left out: the stream then shows also what was recorded ahead of its day.</param>
-    internal sealed record Answer(DateOnly? AsAt, DateTimeOffset AsKnownAt, IReadOnlyList<EntryItem> Items, string? Next);
+    internal sealed record EntriesAnswer(DateOnly? AsAt, DateTimeOffset AsKnownAt, IReadOnlyList<EntryItem> Items, string? Next);
 
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapGet("/children/{childId:guid}/entries", Handle)
             .For(Application.Access.Operations.ReadEntries)
             .WithSummary("The raw entries in recorded order, each with its corrections")
             .WithTags("Reading one child")
-            .Produces<Answer>()
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .Produces<EntriesAnswer>()
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType)
-            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute());
+            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute(), new AlsoCsvAttribute());
 
     private static async Task<IResult> Handle(
         Guid childId,
@@ -50,7 +49,7 @@ internal sealed class ReadEntries : IOperation
         }
         var page = all.Where(entry => entry.Version > after).Take(limit).ToList();
         var more = page.Count > 0 && page[^1].Version < all[^1].Version;
-        return TypedResults.Ok(new Answer(asAt, asKnownAt, page, more ? Query.CursorOf(query.List, $"{page[^1].Version}") : null));
+        return TypedResults.Ok(new EntriesAnswer(asAt, asKnownAt, page, more ? Query.CursorOf(query.List, $"{page[^1].Version}") : null));
     }
 
     private static long After(Query query)

@@ -65,8 +65,9 @@ internal static class FactRoute
             .Produces<WriteAnswer>(StatusCodes.Status201Created)
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType)
-            .Produces<ProblemBody>(StatusCodes.Status412PreconditionFailed, Problem.ContentType)
+            .Produces<StaleProblemBody>(StatusCodes.Status412PreconditionFailed, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
+            .Produces<ProblemBody>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status428PreconditionRequired, Problem.ContentType);
 

@@ -12,7 +12,7 @@ internal sealed class RecordEntries : IOperation
     private const int Most = 500;
 
     /// <summary>The facts, each with its <c>type</c>.</summary>
-    internal sealed record Body
+    internal sealed record EntriesToRecord
     {
         public required IReadOnlyList<ChildEvent> Entries { get; init; }
     }
@@ -25,7 +25,7 @@ internal sealed class RecordEntries : IOperation
                 "Late entry is normal. A refusal names the entries that contradict what is recorded: correct them in the same call."
             )
             .WithTags("Recording")
-            .Accepts<Body>("application/json")
+            .Accepts<EntriesToRecord>("application/json")
             .AnswersAWrite();
 
     private static async Task<IResult> Handle(Guid childId, HttpContext http, [FromServices] Recorder recorder)
@@ -45,7 +45,7 @@ internal sealed class RecordEntries : IOperation
         {
             return badKey;
         }
-        var (body, problem) = RequestBody.As<Body>(bytes);
+        var (body, problem) = RequestBody.As<EntriesToRecord>(bytes);
         if (problem is not null)
         {
             return problem;

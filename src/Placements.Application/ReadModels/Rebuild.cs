@@ -74,6 +74,11 @@ public sealed class Rebuild(NpgsqlDataSource database)
             await WriteAgain(connection, page, cancel);
             position = page[^1].Position;
         }
+        foreach (var table in ReadModelTables.All)
+        {
+            // New tables have no statistics, and figures asked right after the swap would be planned blind.
+            await Execute(connection, $"analyze {Beside}.{table.Name}", cancel);
+        }
         await Swap(connection, position, cancel);
         return events;
     }

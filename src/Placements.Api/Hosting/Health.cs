@@ -7,7 +7,11 @@ internal static class Health
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new HealthState("live"))).AllowAnonymous().WithSummary("The process is alive").WithTags("Health");
+        routes
+            .MapGet("/health/live", () => TypedResults.Ok(new HealthState("live")))
+            .AllowAnonymous()
+            .WithSummary("The process is alive")
+            .WithTags("Health");
         routes.MapGet("/health/ready", Ready).AllowAnonymous().WithSummary("The host can do its work").WithTags("Health");
     }
 

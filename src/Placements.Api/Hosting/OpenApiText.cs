@@ -90,8 +90,18 @@ internal static class OpenApiText
                         }
                         if (metadata.OfType<KnownBetweenAttribute>().Any())
                         {
-                            Parameter("knownFrom", JsonSchemaType.String, "date-time", "What was known already then is no change; the beginning when left out.");
-                            Parameter("knownTo", JsonSchemaType.String, "date-time", "What we came to know later is left out; asKnownAt when left out.");
+                            Parameter(
+                                "knownFrom",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "What was known already then is no change; the beginning when left out."
+                            );
+                            Parameter(
+                                "knownTo",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "What we came to know later is left out; asKnownAt when left out."
+                            );
                         }
                         if (metadata.OfType<SearchAttribute>().Any())
                         {
@@ -188,7 +198,8 @@ internal static class OpenApiText
             },
         };
 
-    private static List<JsonNode> Names(Type code) => [.. Enum.GetValues(code).Cast<object>().Select(value => (JsonNode)NameOf(code, value))];
+    private static List<JsonNode> Names(Type code) =>
+        [.. Enum.GetValues(code).Cast<object>().Select(value => (JsonNode)NameOf(code, value))];
 
     private static string NameOf(Type type, object value) =>
         (string)typeof(CodeList<>).MakeGenericType(type).GetMethod(nameof(CodeList<Sex>.Name))!.Invoke(null, [value])!;

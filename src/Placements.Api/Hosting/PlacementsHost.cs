@@ -49,10 +49,7 @@ public static class PlacementsHost
         AllOperations.Map(
             app.MapGroup("/v1")
                 .RequireAuthorization()
-                .WithMetadata(
-                    ProblemAnswer(StatusCodes.Status401Unauthorized),
-                    ProblemAnswer(StatusCodes.Status403Forbidden)
-                )
+                .WithMetadata(ProblemAnswer(StatusCodes.Status401Unauthorized), ProblemAnswer(StatusCodes.Status403Forbidden))
         );
         Health.Map(app);
         OpenApiText.Map(app);

@@ -87,15 +87,18 @@ public static class RequestBody
         where T : class
     {
         Problem? refused = null;
-        var (value, problem) = Guarded(bytes, () =>
-        {
-            if (JsonNode.Parse(bytes, documentOptions: Strict) is not JsonObject body)
+        var (value, problem) = Guarded(
+            bytes,
+            () =>
             {
-                return null;
+                if (JsonNode.Parse(bytes, documentOptions: Strict) is not JsonObject body)
+                {
+                    return null;
+                }
+                refused = complete(body);
+                return refused is null ? body.Deserialize<T>(PlacementsJson.Input) : null;
             }
-            refused = complete(body);
-            return refused is null ? body.Deserialize<T>(PlacementsJson.Input) : null;
-        });
+        );
         return (value, refused ?? problem);
     }
 

@@ -37,13 +37,15 @@ public sealed record Caller(
     /// operation, ask <see cref="SeesEveryTeamFor"/>.
     /// </summary>
     public bool SeesEveryTeam =>
-        Roles.Contains(Role.Manager) || (!Roles.Contains(Role.Caseworker) && (Roles.Contains(Role.Auditor) || Roles.Contains(Role.Reporting)));
+        Roles.Contains(Role.Manager)
+        || (!Roles.Contains(Role.Caseworker) && (Roles.Contains(Role.Auditor) || Roles.Contains(Role.Reporting)));
 
     /// <summary>
     /// Roles add up to what each of them may do, never to more: an auditor who is a caseworker too reads every team's records and
     /// writes the own team's. So a role opens every team only for the operations that it permits itself.
     /// </summary>
-    public bool SeesEveryTeamFor(Operation operation) => Array.Exists(operation.Roles, role => role != Role.Caseworker && Roles.Contains(role));
+    public bool SeesEveryTeamFor(Operation operation) =>
+        Array.Exists(operation.Roles, role => role != Role.Caseworker && Roles.Contains(role));
 
     /// <summary>A child without a team is the duty team's, which is every caseworker of the authority.</summary>
     public bool MaySee(Operation operation, IReadOnlyList<Entry> entries, CareJourney journey) =>

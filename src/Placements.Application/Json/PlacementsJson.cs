@@ -101,7 +101,11 @@ public static class PlacementsJson
     {
         foreach (var property in type.Properties)
         {
-            if (property.Set is { } set && property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
+            if (
+                property.Set is { } set
+                && property.PropertyType != typeof(string)
+                && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
+            )
             {
                 property.Set = (holder, value) =>
                 {

@@ -36,6 +36,8 @@ public sealed class ChildRecords(StreamStore store)
         }
 
         var entries = StoredFacts.FromStore(stream.Events);
-        return caller.MaySee(operation, entries, CareJourney.Of(entries)) ? new OpenedChild(stream.Tenant, stream.Id, stream.Version, entries) : null;
+        return caller.MaySee(operation, entries, CareJourney.Of(entries))
+            ? new OpenedChild(stream.Tenant, stream.Id, stream.Version, entries)
+            : null;
     }
 }

@@ -3,6 +3,7 @@ using Npgsql;
 using Placements.Application.Access;
 using Placements.Application.Json;
 using Placements.Application.ReadModels;
+using Placements.Domain.Codes;
 using Placements.Domain.Journey;
 using Placements.Domain.Journey.Events;
 using Placements.EventStore;
@@ -26,6 +27,18 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         {
             return NotPermitted();
         }
+        if (!Authorities.IsPlausible(fact.ResponsibleAuthority))
+        {
+            // The rule would say so too, but whose authority it is comes first; somebody who typed a name is told what is wrong.
+            return new RecordingOutcome.Refused([
+                new Refusal(
+                    "authority_unknown",
+                    "responsibleAuthority",
+                    "There is no authority of that code: give the GSS code, nine characters such as W06000015.",
+                    []
+                ),
+            ]);
+        }
         if (!caller.Authorities.Contains(fact.ResponsibleAuthority, StringComparer.Ordinal))
         {
             return new RecordingOutcome.NotAllowed("You may register children only for your own authority.");
@@ -35,12 +48,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         if (key is not null)
         {
             // In all authorities of the caller: a key used for one child is not free for another one elsewhere.
-            var loaded = await store.Load(
-                caller.Authorities,
-                childId,
-                new IdempotencyLookup(caller.Subject, key.Key),
-                cancel: cancel
-            );
+            var loaded = await store.Load(caller.Authorities, childId, new IdempotencyLookup(caller.Subject, key.Key), cancel: cancel);
             if (loaded.Answer is { } answer)
             {
                 return AnswerAgain(answer, key);

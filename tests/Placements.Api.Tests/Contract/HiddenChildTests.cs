@@ -36,7 +36,11 @@ public sealed class HiddenChildTests(ContractHost host) : IClassFixture<Contract
     [InlineData("""{"entries":[{"type":"nonsense"}]}""", "*", HttpStatusCode.BadRequest)]
     [InlineData("""{"entries":[]}""", null, HttpStatusCode.PreconditionRequired)]
     [InlineData("""{"entries":[]}""", "17", HttpStatusCode.BadRequest)]
-    public async Task A_request_that_is_wrong_in_itself_is_wrong_in_the_same_words_for_both(string body, string? ifMatch, HttpStatusCode status)
+    public async Task A_request_that_is_wrong_in_itself_is_wrong_in_the_same_words_for_both(
+        string body,
+        string? ifMatch,
+        HttpStatusCode status
+    )
     {
         var caller = api.As("caseworker", ApiHost.Cardiff, "south");
         var ofOtherTeam = await api.As("caseworker", ApiHost.Cardiff, "north").RegisterChild();

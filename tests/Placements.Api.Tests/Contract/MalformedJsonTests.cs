@@ -60,7 +60,18 @@ public sealed class MalformedJsonTests(ContractHost host) : IClassFixture<Contra
     public async Task What_is_right_but_for_its_form_is_malformed()
     {
         var right = Given.Registration();
-        string[] malformed = ["", "{", right + "}", right + " {}", right + "x", right[..^1], right[..^1] + ",}", "// x\n" + right, "/**/" + right];
+        string[] malformed =
+        [
+            "",
+            "{",
+            right + "}",
+            right + " {}",
+            right + "x",
+            right[..^1],
+            right[..^1] + ",}",
+            "// x\n" + right,
+            "/**/" + right,
+        ];
         foreach (var body in malformed)
         {
             using var response = await api.Caseworker.PostJson("/v1/children", body, ifMatch: null);
@@ -93,14 +104,19 @@ public sealed class MalformedJsonTests(ContractHost host) : IClassFixture<Contra
             }
         }
         using var inner = await api.Caseworker.PostJson(path, $$"""{"a":{{new string('[', 40)}}{{new string(']', 40)}}}""");
-        Assert.Contains((string?)(await inner.Problem(HttpStatusCode.BadRequest))["errors"]![0]!["code"], new[] { "json_too_deep", "member_unknown" });
+        Assert.Contains(
+            (string?)(await inner.Problem(HttpStatusCode.BadRequest))["errors"]![0]!["code"],
+            new[] { "json_too_deep", "member_unknown" }
+        );
     }
 
     [Theory]
     [MemberData(nameof(Addresses))]
     public async Task Only_JSON_is_taken_and_said_so(string path)
     {
-        foreach (var type in new[] { "text/plain", "application/xml", "application/x-www-form-urlencoded", "application/jsonp", "json", null })
+        foreach (
+            var type in new[] { "text/plain", "application/xml", "application/x-www-form-urlencoded", "application/jsonp", "json", null }
+        )
         {
             using var response = await Post(path, Encoding.UTF8.GetBytes("{}"), type);
             await response.Problem(HttpStatusCode.UnsupportedMediaType, "not_json");

@@ -151,11 +151,7 @@ public sealed partial class OpenApiTests(ContractHost host) : IClassFixture<Cont
     [GeneratedRegex("(?:src|href)=\"([^\"#]+)\"", RegexOptions.None, 1_000)]
     private static partial Regex Loaded();
 
-    [GeneratedRegex(
-        "@import|url\\([\"']?https?:",
-        RegexOptions.None,
-        1_000
-    )]
+    [GeneratedRegex("@import|url\\([\"']?https?:", RegexOptions.None, 1_000)]
     private static partial Regex OutsideInCss();
 
     private IEnumerable<(string Method, string Path, JsonNode Operation)> Operations() =>

@@ -35,7 +35,12 @@ internal static partial class Problems
     }
 
     /// <summary>A problem whose first error has this code and, unless null, concerns this member.</summary>
-    public static async Task<JsonObject> Problem(this HttpResponseMessage response, HttpStatusCode status, string code, string? field = null)
+    public static async Task<JsonObject> Problem(
+        this HttpResponseMessage response,
+        HttpStatusCode status,
+        string code,
+        string? field = null
+    )
     {
         var body = await response.Problem(status);
         var first = body["errors"]![0]!;
@@ -43,7 +48,11 @@ internal static partial class Problems
         return body;
     }
 
-    [GeneratedRegex(@"\bat [A-Z]\w+\.\w+|\bSystem\.|\bPlacements\.[A-Z]|Exception|Npgsql|\.cs\b|LineNumber|BytePosition", RegexOptions.None, 1_000)]
+    [GeneratedRegex(
+        @"\bat [A-Z]\w+\.\w+|\bSystem\.|\bPlacements\.[A-Z]|Exception|Npgsql|\.cs\b|LineNumber|BytePosition",
+        RegexOptions.None,
+        1_000
+    )]
     private static partial Regex StackTrace();
 
     [GeneratedRegex("^[a-z0-9]+(_[a-z0-9]+)*$", RegexOptions.None, 1_000)]

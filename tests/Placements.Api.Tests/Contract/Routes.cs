@@ -112,7 +112,9 @@ internal static class Sample
 
     private static string FirstName(Type code)
     {
-        var names = typeof(CodeList<>).MakeGenericType(code).GetProperty(nameof(CodeList<Sex>.Names), BindingFlags.Public | BindingFlags.Static)!;
+        var names = typeof(CodeList<>)
+            .MakeGenericType(code)
+            .GetProperty(nameof(CodeList<Sex>.Names), BindingFlags.Public | BindingFlags.Static)!;
         return ((IEnumerable<string>)names.GetValue(null)!).First();
     }
 }

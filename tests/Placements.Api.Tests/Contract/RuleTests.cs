@@ -78,7 +78,9 @@ public sealed class RuleTests(ContractHost host) : IClassFixture<ContractHost>
              "facts":{"type":"care_ended","effectiveOn":"2021-06-01","reason":"returned_home"} }
             """;
         using var response = await api.Caseworker.PostJson($"/v1/children/{child}/entries", $$"""{"entries":[{{correction}}]}""");
-        var codes = (await response.Problem(HttpStatusCode.UnprocessableEntity))["errors"]!.AsArray().Select(error => (string?)error!["code"]);
+        var codes = (await response.Problem(HttpStatusCode.UnprocessableEntity))["errors"]!
+            .AsArray()
+            .Select(error => (string?)error!["code"]);
         Assert.Contains(codes, code => code is "care_ended_before_it_began" or "no_care_to_end");
     }
 
@@ -143,7 +145,7 @@ public sealed class RuleTests(ContractHost host) : IClassFixture<ContractHost>
     public async Task What_is_no_authority_at_all_is_named_as_such(string authority)
     {
         using var response = await api.Caseworker.PostJson("/v1/children", Given.Registration(authority: authority), ifMatch: null);
-        await response.Problem(HttpStatusCode.BadRequest, "authority_unknown", "responsibleAuthority");
+        await response.Problem(HttpStatusCode.UnprocessableEntity, "authority_unknown", "responsibleAuthority");
     }
 
     [Fact]
@@ -158,7 +160,8 @@ public sealed class RuleTests(ContractHost host) : IClassFixture<ContractHost>
                 $"/v1/children/{child}/entries/{registration}/correction",
                 $$"""{"reason":"the wrong council","facts":{{facts}}}"""
             );
-            await response.Problem(HttpStatusCode.UnprocessableEntity, "responsible_authority_fixed");
+            var errors = (await response.Problem(HttpStatusCode.UnprocessableEntity))["errors"]!.AsArray();
+            Assert.Contains("responsible_authority_fixed", errors.Select(error => (string?)error!["code"]));
         }
     }
 

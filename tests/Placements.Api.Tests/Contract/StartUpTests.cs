@@ -41,7 +41,15 @@ public sealed class StartUpTests
     public async Task A_route_under_v1_that_came_in_later_is_closed()
     {
         var http = new DefaultHttpContext();
-        http.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/v1/x"), 0, null, null));
+        http.SetEndpoint(
+            new RouteEndpoint(
+                _ => Task.CompletedTask,
+                Microsoft.AspNetCore.Routing.Patterns.RoutePatternFactory.Parse("/v1/x"),
+                0,
+                null,
+                null
+            )
+        );
         var passed = false;
 
         await Gate.Check(

@@ -16,7 +16,10 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
     [InlineData(""","nickname":"Blodeuwedd" """, "nickname")]
     [InlineData(""","Name":{"given":"Blodeuwedd","family":"x"}""", "Name")]
     [InlineData(""","name":{"given":"a","family":"b","middle":"Blodeuwedd"}""", "name.middle")]
-    [InlineData(""","identifiers":[{"scheme":"upn","value":"1"},{"scheme":"upn","value":"2","note":"Blodeuwedd"}]""", "identifiers[1].note")]
+    [InlineData(
+        ""","identifiers":[{"scheme":"upn","value":"1"},{"scheme":"upn","value":"2","note":"Blodeuwedd"}]""",
+        "identifiers[1].note"
+    )]
     [InlineData(""","type":"child_registered" """, "type")]
     [InlineData(""","childId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f" """, "childId")]
     [InlineData(""","$type":"Blodeuwedd" """, "$type")]
@@ -33,16 +36,16 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
     )]
     [InlineData(
         """
-        {"entries":[{"type":"placement_moved","effectiveOn":"2021-06-02","fromPlacementId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f",
-         "reason":"care_plan","planned":true,"to":{"kind":"foster_care","sector":"own_council","provider":{"name":"a","phone":"Blodeuwedd"}}}]}
-        """,
+            {"entries":[{"type":"placement_moved","effectiveOn":"2021-06-02","fromPlacementId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f",
+             "reason":"care_plan","planned":true,"to":{"kind":"foster_care","sector":"own_council","provider":{"name":"a","phone":"Blodeuwedd"}}}]}
+            """,
         "entries[0].to.provider.phone"
     )]
     [InlineData(
         """
-        {"entries":[{"type":"entry_corrected","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x",
-         "facts":{"type":"care_ended","effectiveOn":"2021-06-02","reason":"died","why":"Blodeuwedd"}}]}
-        """,
+            {"entries":[{"type":"entry_corrected","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x",
+             "facts":{"type":"care_ended","effectiveOn":"2021-06-02","reason":"died","why":"Blodeuwedd"}}]}
+            """,
         "entries[0].facts.why"
     )]
     public Task An_unknown_member_of_an_entry(string body, string field) => Refused(EntriesOfSomebody, body, "member_unknown", field);
@@ -107,16 +110,48 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
     [InlineData("""{"type":"placement_ended","effectiveOn":"2021-06-02","placementId":null}""", "value_wrong", "placementId")]
     [InlineData("""{"type":"placement_ended","effectiveOn":"2021-06-02","placementId":""}""", "value_wrong", "placementId")]
     // a number
-    [InlineData("""{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":"2"}""", "value_wrong", "siblingsToPlaceTogether")]
-    [InlineData("""{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":1.5}""", "value_wrong", "siblingsToPlaceTogether")]
-    [InlineData("""{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":99999999999}""", "value_wrong", "siblingsToPlaceTogether")]
-    [InlineData("""{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":1e400}""", "value_wrong", "siblingsToPlaceTogether")]
-    [InlineData("""{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":true}""", "value_wrong", "siblingsToPlaceTogether")]
-    [InlineData("""{"type":"placement_started","effectiveOn":"2021-06-02","kind":"foster_care","sector":"parent","weeklyCost":99999999999999999999}""", "value_wrong", "weeklyCost")]
-    [InlineData("""{"type":"placement_started","effectiveOn":"2021-06-02","kind":"foster_care","sector":"parent","weeklyCost":"£450"}""", "value_wrong", "weeklyCost")]
+    [InlineData(
+        """{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":"2"}""",
+        "value_wrong",
+        "siblingsToPlaceTogether"
+    )]
+    [InlineData(
+        """{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":1.5}""",
+        "value_wrong",
+        "siblingsToPlaceTogether"
+    )]
+    [InlineData(
+        """{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":99999999999}""",
+        "value_wrong",
+        "siblingsToPlaceTogether"
+    )]
+    [InlineData(
+        """{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":1e400}""",
+        "value_wrong",
+        "siblingsToPlaceTogether"
+    )]
+    [InlineData(
+        """{"type":"referral_made","effectiveOn":"2021-06-02","urgency":"@","siblingsToPlaceTogether":true}""",
+        "value_wrong",
+        "siblingsToPlaceTogether"
+    )]
+    [InlineData(
+        """{"type":"placement_started","effectiveOn":"2021-06-02","kind":"foster_care","sector":"parent","weeklyCost":99999999999999999999}""",
+        "value_wrong",
+        "weeklyCost"
+    )]
+    [InlineData(
+        """{"type":"placement_started","effectiveOn":"2021-06-02","kind":"foster_care","sector":"parent","weeklyCost":"£450"}""",
+        "value_wrong",
+        "weeklyCost"
+    )]
     // a time
     [InlineData("""{"type":"absence_started","effectiveOn":"2021-06-02","kind":"missing","time":"25:00"}""", "value_wrong", "time")]
-    [InlineData("""{"type":"absence_started","effectiveOn":"2021-06-02","kind":"missing","time":"half past nine"}""", "value_wrong", "time")]
+    [InlineData(
+        """{"type":"absence_started","effectiveOn":"2021-06-02","kind":"missing","time":"half past nine"}""",
+        "value_wrong",
+        "time"
+    )]
     // an entry
     [InlineData("null", "value_refused", "")]
     [InlineData("17", "value_wrong", "")]
@@ -129,8 +164,16 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
     [InlineData("""{"type":""}""", "type_unknown", "type")]
     [InlineData("""{"type":"Blodeuwedd"}""", "type_unknown", "type")]
     [InlineData("""{"type":"CareStarted"}""", "type_unknown", "type")]
-    [InlineData("""{"type":"entry_corrected","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x","facts":{}}""", "type_missing", "facts.type")]
-    [InlineData("""{"type":"entry_corrected","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x","facts":null}""", "value_null", "facts")]
+    [InlineData(
+        """{"type":"entry_corrected","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x","facts":{}}""",
+        "type_missing",
+        "facts.type"
+    )]
+    [InlineData(
+        """{"type":"entry_corrected","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x","facts":null}""",
+        "value_null",
+        "facts"
+    )]
     public async Task A_value_of_a_wrong_kind_in_an_entry(string entry, string code, string field)
     {
         entry = entry.Replace("\"@\"", "\"today\"", StringComparison.Ordinal);
@@ -148,12 +191,7 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
         await Missing(EntriesOfSomebody, "{}", "entries");
         await Missing($"/v1/children/{Guid.NewGuid()}/care-starts", "{}", "effectiveOn", "legalStatus", "categoryOfNeed");
         await Missing($"/v1/children/{Guid.NewGuid()}/placements", "{}", "effectiveOn", "kind", "sector");
-        await Missing(
-            $"/v1/children/{Guid.NewGuid()}/placements/{Guid.NewGuid()}/moves",
-            """{"to":{}}""",
-            "to.kind",
-            "to.sector"
-        );
+        await Missing($"/v1/children/{Guid.NewGuid()}/placements/{Guid.NewGuid()}/moves", """{"to":{}}""", "to.kind", "to.sector");
         await Missing(
             EntriesOfSomebody,
             """{"entries":[{"type":"placement_moved"}]}""",
@@ -167,7 +205,9 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
 
     [Theory]
     [InlineData("""{"effectiveOn":"2021-06-02","effectiveOn":"2021-06-03","legalStatus":"care_order","categoryOfNeed":"low_income"}""")]
-    [InlineData("""{"effectiveOn":"2021-06-02","effective\u004fn":"2021-06-03","legalStatus":"care_order","categoryOfNeed":"low_income"}""")]
+    [InlineData(
+        """{"effectiveOn":"2021-06-02","effective\u004fn":"2021-06-03","legalStatus":"care_order","categoryOfNeed":"low_income"}"""
+    )]
     public async Task A_member_given_twice_is_refused_and_never_silently_chosen_from(string fact)
     {
         await Refused($"/v1/children/{Guid.NewGuid()}/care-starts", fact, "member_doubled", null);
@@ -196,7 +236,10 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
     public async Task None_or_too_many_entries_in_one_call_are_refused()
     {
         await Refused(EntriesOfSomebody, """{"entries":[]}""", "entries_count", "entries");
-        var many = string.Join(',', Enumerable.Repeat("""{"type":"entry_voided","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x"}""", 10_000));
+        var many = string.Join(
+            ',',
+            Enumerable.Repeat("""{"type":"entry_voided","entryId":"8d1c1a0e-6a53-4a3c-9d0c-0a1b2c3d4e5f","reason":"x"}""", 10_000)
+        );
         await Refused(EntriesOfSomebody, $$"""{"entries":[{{many}}]}""", "entries_count", "entries");
     }
 
@@ -234,7 +277,10 @@ public sealed class WrongMemberTests(ContractHost host) : IClassFixture<Contract
     {
         using var response = await api.Caseworker.PostJson(path, body);
         var problem = await response.Problem(HttpStatusCode.BadRequest, code, field);
-        Assert.All(problem["errors"]!.AsArray(), error => Assert.DoesNotContain(Secret, (string)error!["message"]!, StringComparison.Ordinal));
+        Assert.All(
+            problem["errors"]!.AsArray(),
+            error => Assert.DoesNotContain(Secret, (string)error!["message"]!, StringComparison.Ordinal)
+        );
         return problem;
     }
 

@@ -18,7 +18,13 @@ internal sealed class FindChildren : IOperation
             .WithTags("Reading one child")
             .Produces<RowsAnswer<FoundChild>>()
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute(), new AlsoCsvAttribute(), new AuthorityFilterAttribute(), new SearchAttribute());
+            .WithMetadata(
+                new TwoClocksAttribute(),
+                new PagedAttribute(),
+                new AlsoCsvAttribute(),
+                new AuthorityFilterAttribute(),
+                new SearchAttribute()
+            );
 
     private static async Task<IResult> Handle(
         HttpContext http,

@@ -36,7 +36,9 @@ internal sealed class ReadCodeLists : IOperation
         }
         if (http.Request.WantsCsv())
         {
-            var values = CodeListAnswer.All.SelectMany(list => list.Values.Select(value => new ListedValue(list.Name, value.Value, value.Label)));
+            var values = CodeListAnswer.All.SelectMany(list =>
+                list.Values.Select(value => new ListedValue(list.Name, value.Value, value.Label))
+            );
             return new Csv<ListedValue>(values.ToAsyncEnumerable());
         }
         var rest = CodeListAnswer.All.Skip(after).ToList();

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Placements.Api.Http;
 using Placements.Api.Security;
 using Placements.Application.Recording;
-using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
 namespace Placements.Api.Operations.Recording;
@@ -34,14 +33,6 @@ internal sealed class RegisterChild : IOperation
         if (problem is not null)
         {
             return problem;
-        }
-        if (!Authorities.IsPlausible(fact!.ResponsibleAuthority))
-        {
-            return Problem.BadRequest(
-                "authority_unknown",
-                "The responsible authority must be the GSS code of a council, for example W06000015 for Cardiff.",
-                "responsibleAuthority"
-            );
         }
         return Answers.Of(await recorder.Register(http.Caller(), fact!, key, http.RequestAborted), http);
     }

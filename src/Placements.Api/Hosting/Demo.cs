@@ -10,6 +10,7 @@ using Placements.Application.Demo;
 using Placements.Application.Json;
 using Placements.Application.ReadModels;
 using Placements.Domain.Codes;
+using Placements.Domain.Journey;
 
 namespace Placements.Api.Hosting;
 
@@ -58,7 +59,7 @@ internal static class Demo
         Console.WriteLine($"Making up the children of {authority} (nobody real) …");
         var interactive = !Console.IsOutputRedirected;
         var (children, events) = await new BulkLoad(database).Load(
-            DemoAuthority.Generate(authority).Select(child => child.ToHistory(authority)),
+            DemoAuthority.Generate(authority).Select(child => History(child, authority)),
             count => Console.Write(interactive ? $"\r  {count:N0} children" : $"  {count:N0} children\n"),
             cancel
         );
@@ -68,6 +69,14 @@ internal static class Demo
             $"{(interactive ? "\r" : "")}  {children:N0} children with {events:N0} entries in {watch.Elapsed.TotalSeconds:N1} s"
         );
     }
+
+    private static ChildHistory History(DemoChild child, string authority) =>
+        new(
+            authority,
+            child.Id,
+            [.. child.Entries.Select((entry, i) => new Entry(entry.EntryId, i + 1, entry.RecordedAt, entry.RecordedByName, entry.Fact))],
+            entry => child.Entries[(int)entry.Version - 1].RecordedBy
+        );
 
     private static async Task<bool> HasChildren(NpgsqlDataSource database, string authority, CancellationToken cancel)
     {

@@ -21,6 +21,9 @@ public static class DemoAuthority
 
     public const int DefaultSeed = 2022;
 
+    /// <summary>The teams that the children are shared between.</summary>
+    public static IReadOnlyList<string> Teams => Caseworkers.Teams;
+
     /// <summary>The same arguments give the same children, entry by entry.</summary>
     /// <param name="authority">GSS code of a Welsh authority.</param>
     public static IEnumerable<DemoChild> Generate(string authority = Cardiff, int seed = DefaultSeed, DemoTargets? targets = null)

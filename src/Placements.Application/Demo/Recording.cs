@@ -99,7 +99,7 @@ internal static class Caseworkers
 {
     public const string LeavingCare = "team-leaving-care";
 
-    private static readonly string[] Teams = ["team-north", "team-south", "team-east", "team-west", LeavingCare];
+    public static readonly string[] Teams = ["team-north", "team-south", "team-east", "team-west", LeavingCare];
 
     /// <summary>Five a team; numbered 1 to 25.</summary>
     private const int PerTeam = 5;

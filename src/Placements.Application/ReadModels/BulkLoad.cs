@@ -7,7 +7,7 @@ using Placements.EventStore;
 namespace Placements.Application.ReadModels;
 
 /// <summary>A child's whole stream, with the recorded times it had elsewhere.</summary>
-/// <param name="RecordedBy">Subject of who recorded each entry, by entry id.</param>
+/// <param name="RecordedBy">The subject who recorded an entry; the entry itself has the name.</param>
 public sealed record ChildHistory(string Tenant, Guid ChildId, IReadOnlyList<Entry> Entries, Func<Entry, string> RecordedBy);
 
 /// <summary>

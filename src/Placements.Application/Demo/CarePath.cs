@@ -67,8 +67,12 @@ internal sealed class CarePath
             var since = SinceOf(pin, cursor);
             if (Stays.Count > 0 && Stays[^1].To is null)
             {
-                if (Stays[^1].Pin is { } before && before with { On = pin.On, SinceFrom = null, SinceTo = null } == pin)
+                if (Stays[^1].Pin is { } before && before with { On = pin.On, SinceFrom = pin.SinceFrom, SinceTo = pin.SinceTo } == pin)
+                {
+                    Stays[^1].Pin = pin;
+                    cursor = pin.On.AddDays(1);
                     continue;
+                }
                 Stays[^1].To = since > cursor && random.Chance(0.5) ? random.Day(cursor, since) : since;
             }
             Fill(Stays.Count == 0 ? cursor : Stays[^1].To!.Value, since);
@@ -96,7 +100,7 @@ internal sealed class CarePath
         var earliest = Later(cursor, child.Birthday(LeastAge(pin.Category)));
         if (pin.Category == PlacementCategory.WithParents)
             earliest = Later(earliest, orderFrom);
-        // The published month after month of one child in secure care begins in March.
+        // B3: the one child in secure care came in March.
         var length = pin.Category == PlacementCategory.Secure ? random.Between(15, 28) : random.Skewed(MeanDays(pin.Category));
         var since = Later(pin.On.AddDays(-length), earliest);
         return since.DayNumber - period.Start.DayNumber < 5 ? Later(period.Start, earliest) : since;
@@ -198,11 +202,16 @@ internal sealed class CarePath
                 (PlacementCategory.Kinship, 4)
             );
 
-        var parents = orderFrom is { } order && order <= on ? 1 : 0;
         var previous = Stays.Count == 0 ? PlacementCategory.Other : Stays[^1].Category;
-        var residential = previous is PlacementCategory.ExternalResidential or PlacementCategory.InHouseResidential ? 3 : 1;
-        // In these months the published figures name one child only.
-        var secure = on.Year == 2022 && on.Month < 7 || on >= new DateOnly(2021, 12, 1) && on.Year == 2021 ? 0 : 0.4;
+        var parents = orderFrom is { } order && order <= on && previous != PlacementCategory.WithParents ? 1 : 0;
+        // D1, D3, D4: a third moves from one residential home to another; few go home from one, or straight into one.
+        var residential =
+            CensusRoll.IsResidential(previous) ? 6
+            : period.Reason == CareEndReason.ReturnedHome ? 0.15
+            : Stays.Count == 0 ? 0.5
+            : 1;
+        // B3: from March to May 2022 one child, who is pinned there, and nobody else.
+        var secure = on >= new DateOnly(2021, 11, 1) && on < new DateOnly(2022, 6, 1) ? 0 : 0.4;
         return age switch
         {
             < 10 => random.Weighted(

@@ -8,6 +8,7 @@ internal sealed class Chronicle
 {
     private readonly DemoTargets targets;
     private readonly DemoRandom random;
+    private readonly string authority;
     private readonly Homes homes;
     private readonly PlannedChild child;
     private readonly List<Draft> drafts = [];
@@ -19,6 +20,7 @@ internal sealed class Chronicle
     {
         this.targets = targets;
         this.random = random;
+        this.authority = authority;
         this.homes = homes;
         this.child = child;
         registration = Registrations.Write(random, authority, child, drafts);
@@ -39,8 +41,15 @@ internal sealed class Chronicle
     {
         var path = CarePath.Grow(random, targets, child, period);
         var limit = period.End ?? targets.LastDay.AddDays(1);
+        string? carer = null;
         foreach (var stay in path.Stays)
+        {
             stay.Facts = homes.Find(random, child, stay, limit);
+            // A move is to somebody else.
+            for (var tries = 0; tries < 4 && stay.Facts.Carer == carer; tries++)
+                stay.Facts = homes.Find(random, child, stay, limit);
+            carer = stay.Facts.Carer;
+        }
 
         var start = WriteStart(period, path);
         var statuses = new Queue<(DateOnly On, LegalStatus Status)>(path.LegalStatuses.Skip(1));
@@ -133,7 +142,7 @@ internal sealed class Chronicle
         drafts.Add(draft);
         if (from.Parting == Parting.Breakdown)
         {
-            var reason = UnplannedReason(to);
+            var reason = UnplannedReason(from, to);
             draft.Add(
                 random,
                 new PlacementBrokeDown
@@ -186,7 +195,7 @@ internal sealed class Chronicle
     private PlacementMoved Move(PlannedStay from, PlannedStay to)
     {
         var planned = from.Parting == Parting.Planned;
-        var reason = planned ? Moves.PlannedReason(random) : UnplannedReason(to);
+        var reason = planned ? Moves.PlannedReason(random) : UnplannedReason(from, to);
         return new PlacementMoved
         {
             EffectiveOn = to.From,
@@ -205,14 +214,24 @@ internal sealed class Chronicle
         };
     }
 
-    private ChangeReason UnplannedReason(PlannedStay to) =>
-        to.Category == PlacementCategory.Custody ? ChangeReason.Custody : Moves.UnplannedReason(random);
+    private ChangeReason UnplannedReason(PlannedStay from, PlannedStay to)
+    {
+        if (to.Category == PlacementCategory.Custody)
+            return ChangeReason.Custody;
+        return from.Category == PlacementCategory.WithParents
+            ? random.Weighted(
+                (ChangeReason.AuthorityDecision, 5),
+                (ChangeReason.StandardsOfCare, 2),
+                (ChangeReason.CarerRequestBehaviour, 3.0)
+            )
+            : Moves.UnplannedReason(random);
+    }
 
     /// <summary>What hangs on a stay besides its beginning and end.</summary>
     private void WriteAround(PlannedStay stay, Draft placed, DateOnly? end)
     {
         var to = stay.To ?? end ?? targets.LastDay.AddDays(1);
-        if (stay.Facts is { OutOfCountyReason: not null } || stay.Pin is { InCounty: false })
+        if (stay.Facts.HostAuthority != authority)
             Approvals.Write(random, stay, placed, drafts);
         Changes.Write(random, stay, to, placed, drafts);
         absences.WriteDuring(stay, to, placed);

@@ -37,7 +37,8 @@ public static class DemoAuthority
     {
         var random = DemoRandom.For(seed, 0);
         var children = new CareFlow(targets, random).Run();
-        new CensusDay(targets, random).Assign(children);
+        CensusDay.Assign(targets, random, children);
+        EarlierCensusDay.Assign(targets, random, children);
 
         var homes = new Homes(authority, targets);
         foreach (var child in children)

@@ -14,7 +14,7 @@ public sealed record DemoTargets
     /// <summary>The day whose figures are met exactly.</summary>
     public DateOnly CensusDay { get; init; } = new(2022, 3, 31);
 
-    /// <summary>The day two years earlier, of which the total and the number of boys are published too.</summary>
+    /// <summary>The day two years earlier, of which the total, the boys and some kinds of home are published too.</summary>
     public DateOnly EarlierCensusDay { get; init; } = new(2020, 3, 31);
 
     /// <summary>Children who had left care for good by this day are not part of the demo.</summary>
@@ -75,6 +75,23 @@ public sealed record DemoTargets
         new(PlacementCategory.Custody, Children: 2, InCounty: 0, England: 1, Scotland: 0),
     ];
 
+    /// <summary>C1 and C2 and, for residential and independent living, C3 to C6 two years earlier; the rest adds up to A1.</summary>
+    public IReadOnlyList<CategoryTarget> HomesEarlier { get; init; } =
+    [
+        new(PlacementCategory.ExternalFostering, Children: 353, InCounty: 176, England: 15, Scotland: 1),
+        new(PlacementCategory.InHouseFostering, Children: 93, InCounty: 76, England: 1, Scotland: 0),
+        new(PlacementCategory.Kinship, Children: 208, InCounty: 157, England: 8, Scotland: 1),
+        new(PlacementCategory.WithParents, Children: 150, InCounty: 137, England: 3, Scotland: 0),
+        new(PlacementCategory.InHouseResidential, Children: 6, InCounty: 6, England: 0, Scotland: 0),
+        new(PlacementCategory.ExternalResidential, Children: 69, InCounty: 12, England: 15, Scotland: 2),
+        new(PlacementCategory.ResidentialSchool, Children: 4, InCounty: 0, England: 3, Scotland: 0),
+        new(PlacementCategory.Secure, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+        new(PlacementCategory.IndependentLiving, Children: 39, InCounty: 33, England: 2, Scotland: 0),
+        new(PlacementCategory.Adoption, Children: 30, InCounty: 6, England: 9, Scotland: 0),
+        new(PlacementCategory.Health, Children: 1, InCounty: 1, England: 0, Scotland: 0),
+        new(PlacementCategory.Custody, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+    ];
+
     /// <summary>A2 on the census day and two years earlier.</summary>
     public int Boys { get; init; } = 576;
 
@@ -82,6 +99,8 @@ public sealed record DemoTargets
 
     /// <summary>C5.</summary>
     public int BoysInResidential { get; init; } = 60;
+
+    public int BoysInResidentialEarlier { get; init; } = 41;
 
     /// <summary>A7 by age and category.</summary>
     public IReadOnlyList<(bool Fifteen, PlacementCategory Category, int Children)> Unaccompanied { get; init; } =
@@ -110,6 +129,9 @@ public sealed record DemoTargets
         (PlacementCategory.Kinship, 7),
         (PlacementCategory.WithParents, 5),
     ];
+
+    /// <summary>A5 two years earlier.</summary>
+    public int DisabledEarlier { get; init; } = 25;
 
     /// <summary>D2: months in the residential placement of the census day. Over five years: aged 17.</summary>
     public IReadOnlyList<(int FromMonths, int ToMonths, int Children)> ResidentialStay { get; init; } =
@@ -202,4 +224,12 @@ public sealed record DemoTargets
 public sealed record CategoryTarget(PlacementCategory Category, int Children, int InCounty, int England, int Scotland)
 {
     public int ElsewhereInWales => Children - InCounty - England - Scotland;
+
+    /// <summary>Of the places numbered from 0, those in county come first, then the rest of Wales, England and Scotland.</summary>
+    internal Country CountryOf(int place)
+    {
+        if (place >= Children - Scotland)
+            return Country.Scotland;
+        return place >= Children - Scotland - England ? Country.England : Country.Wales;
+    }
 }

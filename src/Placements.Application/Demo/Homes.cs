@@ -62,7 +62,10 @@ internal sealed class Homes(string authority, DemoTargets targets)
     private static readonly string[] England = [.. Outward.Keys.Where(code => code[0] == 'E').Order(StringComparer.Ordinal)];
     private static readonly string[] Scotland = [.. Outward.Keys.Where(code => code[0] == 'S').Order(StringComparer.Ordinal)];
 
-    private readonly string[] bordering = [.. SouthWales.Where(code => Authorities.Borders(authority, code))];
+    private readonly string[] bordering =
+    [
+        .. Authorities.WelshAuthorities.Select(entry => entry.Code).Where(code => Authorities.Borders(authority, code)),
+    ];
     private readonly string[] southWales = [.. SouthWales.Where(code => code != authority)];
     private readonly string[] wales = [.. Authorities.WelshAuthorities.Select(entry => entry.Code).Where(code => code != authority)];
 
@@ -107,8 +110,14 @@ internal sealed class Homes(string authority, DemoTargets targets)
         if (country != Country.Wales)
             return random.Pick(country == Country.England ? England : Scotland);
         // The only secure children's home of Wales, and its only prison for young people that takes children, stand in these areas.
-        if (category is PlacementCategory.Secure or PlacementCategory.Custody)
-            return category == PlacementCategory.Secure ? "W06000012" : "W06000013";
+        var only = category switch
+        {
+            PlacementCategory.Secure => "W06000012",
+            PlacementCategory.Custody => "W06000013",
+            _ => authority,
+        };
+        if (only != authority)
+            return only;
 
         return random.Pick(random.Weighted((bordering, bordering.Length > 0 ? 62 : 0), (southWales, 32), (wales, 6.0)));
     }
@@ -136,7 +145,7 @@ internal sealed class Homes(string authority, DemoTargets targets)
             case PlacementCategory.Kinship:
                 return Facts(PlacementKind.KinshipFosterCare, Sector.OwnCouncil) with
                 {
-                    Carer = $"kin-{child.Family}-{random.Between(1, 2)}-{host}",
+                    Carer = $"kin-{child.Family}-{random.Between(1, 3)}-{host}",
                     WeeklyCost = Pounds(random, 190, 260),
                 };
             case PlacementCategory.WithParents:

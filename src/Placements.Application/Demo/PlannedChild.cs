@@ -77,7 +77,8 @@ internal sealed class PlannedStay
     /// <summary>The first day elsewhere; null while it goes on.</summary>
     public DateOnly? To { get; set; }
 
-    public Pin? Pin { get; init; }
+    /// <summary>The latest that it has to meet.</summary>
+    public Pin? Pin { get; set; }
 
     public PlacementFacts Facts { get; set; } = null!;
 

@@ -73,14 +73,18 @@ internal sealed class Recording(DemoRandom random, DateOnly lastDay)
     private DateTime? Ahead(Draft draft)
     {
         var day = draft.On.AddDays(-random.Between(1, 8));
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        while (!IsWorkingDay(day))
             day = day.AddDays(-1);
         var yearEnd = new DateOnly(day.Month >= 4 ? day.Year + 1 : day.Year, 3, 31);
         return draft.On > yearEnd ? null : WorkingTime(day);
     }
 
-    private DateTime WorkingTime(DateOnly day) =>
-        InOfficeHours(day.ToDateTime(TimeOnly.MinValue) + Opens + TimeSpan.FromSeconds(random.Below(8 * 3600)));
+    private DateTime WorkingTime(DateOnly day)
+    {
+        while (!IsWorkingDay(day))
+            day = day.AddDays(1);
+        return day.ToDateTime(TimeOnly.MinValue) + Opens + TimeSpan.FromSeconds(random.Below(8 * 3600));
+    }
 
     private static DateTime Later(DateTime at, DateTime previous) => at > previous ? at : InOfficeHours(previous.AddMinutes(3));
 
@@ -88,10 +92,13 @@ internal sealed class Recording(DemoRandom random, DateOnly lastDay)
     {
         if (at.TimeOfDay > Closes)
             at = at.Date.AddDays(1) + Opens;
-        while (at.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        while (!IsWorkingDay(DateOnly.FromDateTime(at)))
             at = at.Date.AddDays(1) + Opens;
         return at;
     }
+
+    private static bool IsWorkingDay(DateOnly day) =>
+        day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && (day.Month, day.Day) is not ((12, 25) or (12, 26) or (1, 1));
 }
 
 /// <summary>Who works with a child, and so who records.</summary>

@@ -57,12 +57,18 @@ internal static class Registrations
         return draft;
     }
 
-    /// <summary>From the 16th birthday the leaving care team works with the child.</summary>
+    /// <summary>From the 16th birthday the leaving care team works with the child, or from when it comes back into care.</summary>
     public static void WriteTeamTransfer(DemoRandom random, PlannedChild child, Draft registration, List<Draft> drafts)
     {
         var on = child.Birthday(16).AddDays(random.Between(0, 28));
-        if (Caseworkers.IsLeavingCare(child, registration.On) || child.PeriodOn(on) is null)
+        if (Caseworkers.IsLeavingCare(child, registration.On))
             return;
+        if (child.PeriodOn(on) is null)
+        {
+            if (child.Periods.Find(period => period.Start > on) is not { } later)
+                return;
+            on = later.Start;
+        }
 
         var draft = new Draft { On = on };
         draft.After.Add(registration);

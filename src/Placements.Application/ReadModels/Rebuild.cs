@@ -69,6 +69,11 @@ public sealed class Rebuild(NpgsqlDataSource database)
             }
         );
 
+        foreach (var table in ReadModelTables.All)
+        {
+            // New tables have no statistics, and figures asked right after the swap would be planned blind.
+            await Execute(connection, $"analyze {Beside}.{table.Name}", cancel);
+        }
         var swap = new TableSwap(connection, Beside);
         do
         {

@@ -25,7 +25,7 @@ public sealed class ChildSearch(NpgsqlDataSource database)
         select c.child_id, c.tenant_id, c.given_name, c.family_name, c.date_of_birth, c.sex, c.identifiers, c.team,
           exists (select from reporting.looked_after_as_at($1, $2) l where l.authority = c.tenant_id and l.child_id = c.child_id)
         from read_models.child c
-        where c.valid @> $1 and c.known @> $2 and c.tenant_id = any($3) and ($4::text[] is null or c.team is null or c.team = any($4))
+        where c.valid @> $1 and c.known @> $2 and c.tenant_id = any($3) and reporting.seen_by(c.tenant_id, c.child_id, $4)
           and ($5::text is null
             or lower(coalesce(c.given_name, '') || ' ' || coalesce(c.family_name, '')) like lower($5) escape '\'
             or c.identifiers @> $6)

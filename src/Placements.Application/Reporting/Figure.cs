@@ -8,24 +8,31 @@ namespace Placements.Application.Reporting;
 /// </summary>
 public sealed class Figure<TRow>
 {
-    private const string InScope = "authority = any($3) and ($4::text[] is null or team is null or team = any($4))";
+    private const string InScope = "authority = any($3) and reporting.seen_by(authority, child_id, $4)";
+    private const string InOrder = "order by authority, child_id";
 
-    private readonly string select;
     private readonly Func<NpgsqlDataReader, TRow> read;
 
-    internal Figure(string function, string columns, Func<NpgsqlDataReader, TRow> read)
+    /// <param name="children">The cheapest function with the same children: a page is chosen there, then its figures are counted.</param>
+    internal Figure(string function, string children, string columns, Func<NpgsqlDataReader, TRow> read)
     {
-        select = $"select authority, child_id, {columns} from reporting.{function}($1, $2) where ";
         this.read = read;
+        var select = $"select authority, child_id, {columns} from reporting.{function}($1, $2)";
+        var page = $"select authority, child_id from reporting.{children}($1, $2) where {InScope}";
+        All = $"{select} where {InScope} {InOrder}";
+        OneChild = $"{select} where authority = $3 and child_id = $4";
+        FirstPage = $"{select} join ({page} {InOrder} limit $5) page using (authority, child_id) {InOrder}";
+        NextPage =
+            $"{select} join ({page} and (authority, child_id) > ($6, $7) {InOrder} limit $5) page using (authority, child_id) {InOrder}";
     }
 
-    internal string All => $"{select}{InScope} order by authority, child_id";
+    internal string All { get; }
 
-    internal string FirstPage => $"{All} limit $5";
+    internal string FirstPage { get; }
 
-    internal string NextPage => $"{select}{InScope} and (authority, child_id) > ($6, $7) order by authority, child_id limit $5";
+    internal string NextPage { get; }
 
-    internal string OneChild => $"{select}authority = $3 and child_id = $4";
+    internal string OneChild { get; }
 
     internal TRow Read(NpgsqlDataReader reader) => read(reader);
 
@@ -37,6 +44,7 @@ public static class Figure
 {
     public static Figure<CurrentPlacementRow> CurrentPlacement { get; } =
         new(
+            "current_placement_as_at",
             "current_placement_as_at",
             "placement_id, kind, category, sector, provider_name, host_authority, country, registration, started_on, days_in_placement, "
                 + "legal_status, out_of_county",
@@ -60,6 +68,7 @@ public static class Figure
     public static Figure<StabilityRow> Stability { get; } =
         new(
             "stability_as_at",
+            "looked_after_as_at",
             "placements_in_year, placements_last_12_months, moves_planned, moves_unplanned, breakdowns, days_in_placement, three_or_more, "
                 + "long_term_stable",
             row => new StabilityRow(
@@ -78,6 +87,7 @@ public static class Figure
     public static Figure<OutOfCountyRow> OutOfCounty { get; } =
         new(
             "out_of_county_as_at",
+            "looked_after_as_at",
             "placement_id, kind, host_authority, country, location, preference_band, reason, started_on",
             row => new OutOfCountyRow(
                 row.GetGuid(1),

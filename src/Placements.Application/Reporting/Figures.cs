@@ -21,17 +21,17 @@ public sealed class Figures(NpgsqlDataSource database)
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        await using var command = Ask(after is null ? figure.FirstPage : figure.NextPage, clocks);
-        AddScope(command, scope);
+        await using var batch = Ask(after is null ? figure.FirstPage : figure.NextPage, clocks);
+        AddScope(batch, scope);
         // One more than asked for tells whether there is a next page.
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = limit + 1L });
+        Add(batch, limit + 1L);
         if (after is not null)
         {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = after.Authority });
-            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = after.ChildId });
+            Add(batch, after.Authority);
+            Add(batch, after.ChildId);
         }
 
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var reader = await Read(batch, cancel);
         var items = new List<TRow>();
         Position? last = null;
         while (await reader.ReadAsync(cancel))
@@ -54,9 +54,9 @@ public sealed class Figures(NpgsqlDataSource database)
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
-        await using var command = Ask(figure.All, clocks);
-        AddScope(command, scope);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var batch = Ask(figure.All, clocks);
+        AddScope(batch, scope);
+        await using var reader = await Read(batch, cancel);
         while (await reader.ReadAsync(cancel))
         {
             yield return figure.Read(reader);
@@ -67,22 +67,22 @@ public sealed class Figures(NpgsqlDataSource database)
     public async Task<TRow?> Of<TRow>(Figure<TRow> figure, string authority, Guid childId, Clocks clocks, CancellationToken cancel)
         where TRow : class
     {
-        await using var command = Ask(figure.OneChild, clocks);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = childId });
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var batch = Ask(figure.OneChild, clocks);
+        Add(batch, authority);
+        Add(batch, childId);
+        await using var reader = await Read(batch, cancel);
         return await reader.ReadAsync(cancel) ? figure.Read(reader) : null;
     }
 
     public async Task<StabilitySummary> StabilitySummary(Scope scope, Clocks clocks, CancellationToken cancel)
     {
-        await using var command = Ask(
+        await using var batch = Ask(
             "select looked_after, three_or_more, three_or_more_percent, long_term_eligible, long_term_stable, breakdowns_in_year, "
                 + "placements_ended_in_year from reporting.stability_summary_as_at($1, $2, $3, $4)",
             clocks
         );
-        AddScope(command, scope);
-        await using var row = await command.ExecuteReaderAsync(cancel);
+        AddScope(batch, scope);
+        await using var row = await Read(batch, cancel);
         await row.ReadAsync(cancel);
         return new StabilitySummary(
             row.GetInt64(0),
@@ -97,13 +97,13 @@ public sealed class Figures(NpgsqlDataSource database)
 
     public async Task<OutOfCountySummary> OutOfCountySummary(Scope scope, Clocks clocks, CancellationToken cancel)
     {
-        await using var command = Ask(
+        await using var batch = Ask(
             "select looked_after, in_county, elsewhere_in_wales, outside_wales, unknown, out_of_county_percent, by_kind, "
                 + "by_host_authority from reporting.out_of_county_summary_as_at($1, $2, $3, $4)",
             clocks
         );
-        AddScope(command, scope);
-        await using var row = await command.ExecuteReaderAsync(cancel);
+        AddScope(batch, scope);
+        await using var row = await Read(batch, cancel);
         await row.ReadAsync(cancel);
         return new OutOfCountySummary(
             row.GetInt64(0),
@@ -117,20 +117,44 @@ public sealed class Figures(NpgsqlDataSource database)
         );
     }
 
-    private NpgsqlCommand Ask(string sql, Clocks clocks)
+    /// <summary>
+    /// Each figure is planned for its own day, time and scope, until the end of its transaction: a plan for any of them, which the server
+    /// turns to after a few uses, reads the whole database (measured: 800 ms for what takes 140).
+    /// </summary>
+    private NpgsqlBatch Ask(string sql, Clocks clocks)
     {
-        var command = database.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = clocks.AsAt });
+        var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('plan_cache_mode', 'force_custom_plan', true)"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        Add(batch, clocks.AsAt);
         // Npgsql sends the last instant there is as infinity.
-        var known = clocks.AsKnownAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
-        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = known });
-        return command;
+        Add(batch, clocks.AsKnownAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
+        return batch;
     }
 
-    private static void AddScope(NpgsqlCommand command, Scope scope)
+    private static void AddScope(NpgsqlBatch batch, Scope scope)
     {
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. scope.Authorities] });
-        command.Parameters.Add(new NpgsqlParameter<string[]?> { TypedValue = scope.Teams is { } teams ? [.. teams] : null });
+        Add<string[]>(batch, [.. scope.Authorities]);
+        Add<string[]?>(batch, scope.Teams is { } teams ? [.. teams] : null);
+    }
+
+    private static void Add<T>(NpgsqlBatch batch, T value) =>
+        batch.BatchCommands[1].Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
+
+    private static async Task<NpgsqlDataReader> Read(NpgsqlBatch batch, CancellationToken cancel)
+    {
+        var reader = await batch.ExecuteReaderAsync(cancel);
+        try
+        {
+            await reader.NextResultAsync(cancel);
+            return reader;
+        }
+        catch
+        {
+            // The statement itself failed.
+            await reader.DisposeAsync();
+            throw;
+        }
     }
 
     private static List<TPart> Parts<TPart>(string json) => JsonSerializer.Deserialize<List<TPart>>(json, JsonSerializerOptions.Web)!;

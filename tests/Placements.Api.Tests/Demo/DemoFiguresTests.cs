@@ -26,7 +26,7 @@ public sealed class DemoFiguresTests(DemoFixture demo)
                 ),
         ];
 
-    private int In(params PlacementCategory[] categories) => Placed(Census).Count(entry => categories.Contains(entry.Category));
+    private int In(DateOnly day, params PlacementCategory[] categories) => Placed(day).Count(entry => categories.Contains(entry.Category));
 
     [Fact]
     public void A1_looked_after()
@@ -54,6 +54,7 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     {
         var disabled = Placed(Census).FindAll(entry => entry.Journey.Child!.Disabilities.Count > 0);
 
+        Assert.Equal(25, LookedAfter(Earlier).Count(journey => journey.Child!.Disabilities.Count > 0));
         Assert.Equal(42, disabled.Count);
         Assert.Equal(12, disabled.Count(entry => IsResidential(entry.Category) || entry.Category == PlacementCategory.ResidentialSchool));
     }
@@ -105,24 +106,52 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     }
 
     [Fact]
-    public void C1_external_fostering() => Assert.Equal(308, In(PlacementCategory.ExternalFostering));
+    public void B3_one_child_in_secure_care_in_each_of_three_months()
+    {
+        foreach (var first in new DateOnly[] { new(2022, 3, 1), new(2022, 4, 1), new(2022, 5, 1) })
+            Assert.Single(
+                demo.Journeys.SelectMany(journey => journey.Placements),
+                placement =>
+                    placement.Facts.Kind == PlacementKind.SecureChildrensHome
+                    && placement.StartedOn < first.AddMonths(1)
+                    && (placement.EndedOn is null || placement.EndedOn > first)
+            );
+    }
 
     [Fact]
-    public void C2_in_house_fostering() => Assert.Equal(117, In(PlacementCategory.InHouseFostering));
+    public void C1_external_fostering()
+    {
+        Assert.Equal(353, In(Earlier, PlacementCategory.ExternalFostering));
+        Assert.Equal(308, In(Census, PlacementCategory.ExternalFostering));
+    }
+
+    [Fact]
+    public void C2_in_house_fostering()
+    {
+        Assert.Equal(93, In(Earlier, PlacementCategory.InHouseFostering));
+        Assert.Equal(117, In(Census, PlacementCategory.InHouseFostering));
+    }
 
     [Fact]
     public void C3_C4_residential()
     {
-        Assert.Equal(84, In(PlacementCategory.ExternalResidential));
-        Assert.Equal(9, In(PlacementCategory.InHouseResidential));
+        Assert.Equal(84, In(Census, PlacementCategory.ExternalResidential));
+        Assert.Equal(9, In(Census, PlacementCategory.InHouseResidential));
     }
 
     [Fact]
-    public void C5_boys_in_residential() =>
-        Assert.Equal(60, Placed(Census).Count(entry => IsResidential(entry.Category) && entry.Journey.Child!.Sex == Sex.Male));
+    public void C5_boys_in_residential()
+    {
+        Assert.Equal((41, 75), BoysInResidential(Earlier));
+        Assert.Equal((60, 93), BoysInResidential(Census));
+    }
 
     [Fact]
-    public void C6_independent_living() => Assert.Equal(57, In(PlacementCategory.IndependentLiving));
+    public void C6_independent_living()
+    {
+        Assert.Equal(39, In(Earlier, PlacementCategory.IndependentLiving));
+        Assert.Equal(57, In(Census, PlacementCategory.IndependentLiving));
+    }
 
     [Fact]
     public void C8_on_the_framework()
@@ -177,6 +206,12 @@ public sealed class DemoFiguresTests(DemoFixture demo)
 
     private static IEnumerable<PeriodOfCare> Periods(CareJourney journey) =>
         journey.PeriodsOfCare.Where(period => period.LegalStatusAtStart != LegalStatus.ShortBreaks);
+
+    private (int Boys, int Children) BoysInResidential(DateOnly day)
+    {
+        var residential = Placed(day).FindAll(entry => IsResidential(entry.Category));
+        return (residential.Count(entry => entry.Journey.Child!.Sex == Sex.Male), residential.Count);
+    }
 
     private double ShareOnFramework(params PlacementCategory[] categories)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,15 @@ public sealed class DemoStreamTests(DemoFixture demo)
 {
     [Fact]
     public void The_same_seed_gives_the_same_authority() => Assert.Equal(HashOf(demo.Children), HashOf(DemoAuthority.Generate()));
+
+    /// <summary>The limit is generous: a slow machine is no bug, a generator that tries until it fits is.</summary>
+    [Fact]
+    public void Generating_takes_seconds()
+    {
+        var watch = Stopwatch.StartNew();
+        Assert.NotEmpty(DemoAuthority.Generate().ToList());
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), watch.Elapsed.ToString());
+    }
 
     [Fact]
     public void Another_seed_gives_another_authority() =>

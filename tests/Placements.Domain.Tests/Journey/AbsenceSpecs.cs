@@ -98,6 +98,16 @@ public class AbsenceSpecs
     }
 
     [Fact]
+    public void A_child_who_lost_home_and_care_while_away_was_absent_from_that_home_only()
+    {
+        var journey = InCareWithA()
+            .When(Away("2024-02-01", "op"), Moved("2024-02-10", "A", "B"), LeftCare("2024-06-01"), Back("2024-09-01", "op"))
+            .Accepted();
+
+        Assert.Equal(Day("2024-02-10"), Assert.Single(journey.Absences).EndedOn);
+    }
+
+    [Fact]
     public void A_child_may_go_missing_twice_in_a_day_and_the_times_say_which_came_first()
     {
         var journey = InCareWithA()

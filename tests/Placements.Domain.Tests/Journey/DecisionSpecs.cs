@@ -49,6 +49,37 @@ public class DecisionSpecs
     }
 
     [Fact]
+    public void An_old_breach_names_the_entry_that_ended_the_placement_whatever_is_joined_to_it_later()
+    {
+        var moved = Moved("2024-06-01", "A", Home("B"), planned: false, ChangeReason.Custody);
+        var story = Story.Given(Registered(born: "2016-01-01"), CameIntoCare("2024-01-01"), Placed("2024-01-01", "A"), moved);
+
+        var journey = story.When(Told("2024-01-02", "A", NotifiedParty.School)).Accepted();
+
+        Assert.Equal([story.IdOf(moved)], journey.Findings.Single(finding => finding.Code == "custody_move_under_10").EntryIds);
+    }
+
+    [Theory]
+    [InlineData("2026-03-31", "2026-03-31", true)]
+    [InlineData("2026-03-31", "2026-04-01", false)]
+    [InlineData("2026-04-01", "2027-03-31", true)]
+    [InlineData("2026-04-01", "2027-04-01", false)]
+    public void A_fact_may_lie_ahead_until_the_end_of_the_collection_year(string today, string on, bool taken)
+    {
+        var story = new Story { Today = Day(today) }.RecordedOn(
+            "2025-01-01",
+            Registered(),
+            CameIntoCare("2024-01-01"),
+            Placed("2024-01-01", "A")
+        );
+
+        var decision = story.When(Moved(on, "A", "B")).Decision;
+
+        Assert.Equal(taken ? [] : ["date_in_future"], decision.Refusals.Select(refusal => refusal.Code));
+        Assert.Equal(taken ? 1 : 0, decision.Accepted.Count);
+    }
+
+    [Fact]
     public void The_same_flag_is_no_obstacle_to_an_entry_that_causes_it()
     {
         Story.Given(Registered(), CameIntoCare("2024-01-01")).When(Placed("2024-03-01", "A")).Accepted();

@@ -164,6 +164,19 @@ public class JourneyProperties
         );
 
     [Fact]
+    public void Findings_come_in_the_order_of_days_and_none_twice() =>
+        Holds(
+            Lives.Streams,
+            entries =>
+            {
+                var findings = CareJourney.Of(entries).Findings;
+
+                Assert.Equal(findings.OrderBy(finding => finding.On).ThenBy(finding => finding.Code, StringComparer.Ordinal), findings);
+                Assert.Equal(findings.Count, findings.Distinct().Count());
+            }
+        );
+
+    [Fact]
     public void The_stretches_of_a_placement_touch_and_fill_it() =>
         Holds(
             Lives.Streams,

@@ -47,6 +47,13 @@ internal static class CareRuleStories
                 [Registered(born: "2006-05-14"), CameIntoCare("2024-05-14")],
                 [Registered(born: "2006-05-14"), CameIntoCare("2024-05-13")]
             ),
+            // Born on 29 February: eighteen on 1 March.
+            new(
+                "care_starts_at_18",
+                "2022-03-01",
+                [Registered(born: "2004-02-29"), CameIntoCare("2022-03-01")],
+                [Registered(born: "2004-02-29"), CameIntoCare("2022-02-28")]
+            ),
             // An age assessment that finds an adult does not undo the care given until then.
             new(
                 "care_starts_at_18",

@@ -7,6 +7,18 @@ internal static class ReferralRuleStories
     public static RuleStory[] All =>
         [
             new(
+                "referral_number_negative",
+                "2024-01-01",
+                [Registered(), Sought("2024-01-01", "search") with { SiblingsToPlaceTogether = -1 }],
+                [Registered(), Sought("2024-01-01", "search") with { SiblingsToPlaceTogether = 0 }]
+            ),
+            new(
+                "referral_number_negative",
+                "2024-01-01",
+                [.. Searching, Offered("2024-01-02", "search", "offer") with { WeeklyCost = -1 }],
+                [.. Searching, Offered("2024-01-02", "search", "offer") with { WeeklyCost = 0 }]
+            ),
+            new(
                 "referral_unknown",
                 "2024-01-02",
                 [.. Searching, Asked("2024-01-02", "another", "Provider")],

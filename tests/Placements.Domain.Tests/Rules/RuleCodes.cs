@@ -16,6 +16,7 @@ internal static class RuleCodes
         already_in_care: refuse
         already_registered: refuse
         assessment_order_over_7_days: flag
+        authority_unknown: refuse
         care_after_adoption: flag
         care_ended_before_it_began: refuse
         care_restarted_same_day: flag
@@ -61,8 +62,10 @@ internal static class RuleCodes
         placement_under_a_day: flag
         placement_unknown: refuse
         police_protection_over_3_days: flag
+        postcode_malformed: refuse
         referral_closed_already: refuse
         referral_id_used_twice: refuse
+        referral_number_negative: refuse
         referral_unknown: refuse
         residential_school_under_4: flag
         sector_does_not_fit_kind: refuse

@@ -9,11 +9,13 @@ internal sealed record RuleStory(string Code, string? On, ChildEvent[] Breaks, C
     /// <summary>Born on 14 May 2012, looked after under an interim order since 2024, living with A.</summary>
     public static ChildEvent[] InCare => [Registered(), CameIntoCare("2024-01-01"), Placed("2024-01-01", "A")];
 
-    public static ChildEvent[] InCareBorn(string born) => [Registered(born: born), CameIntoCare("2024-01-01"), Placed("2024-01-01", "A")];
+    public static ChildEvent[] InCareBorn(string born) =>
+        [Registered("2024-01-01", born), CameIntoCare("2024-01-01"), Placed("2024-01-01", "A")];
 
     public static IReadOnlyList<RuleStory> All { get; } =
     [
         .. RegistrationAndDateRuleStories.All,
+        .. AddressRuleStories.All,
         .. CareRuleStories.All,
         .. LegalStatusRuleStories.All,
         .. ExitRuleStories.All,

@@ -21,16 +21,9 @@ create function reporting.year_start(day date) returns date language sql immutab
 $$ select (date_trunc('year', day - interval '3 months') + interval '3 months')::date $$;
 comment on function reporting.year_start is 'The 1 April that begins the year holding this day.';
 
--- Somebody born on 29 February has the birthday of other years on the 28th, as everywhere in this system.
+-- age() lets a child of 29 February come of age on 1 March of a common year, as the law does (Family Law Reform Act 1969 s9).
 create function reporting.age_on(born date, day date) returns integer language sql immutable parallel safe as
-$$
-  select case
-    when born > day then null
-    when (born + make_interval(years => date_part('year', day)::integer - date_part('year', born)::integer))::date > day
-      then date_part('year', day)::integer - date_part('year', born)::integer - 1
-    else date_part('year', day)::integer - date_part('year', born)::integer
-  end
-$$;
+$$ select case when born <= day then date_part('year', age(day::timestamp, born::timestamp))::integer end $$;
 comment on function reporting.age_on is 'Age in whole years; null while the date of birth is not known, and for a child not born yet.';
 
 -- ---------------------------------------------------------------------------------------------------------------------------------
@@ -46,6 +39,8 @@ create table reporting.counting_rule (
   description text not null
 );
 comment on table reporting.counting_rule is 'How placements and moves are counted, by version; the version in force on the day of the figure applies.';
+comment on column reporting.counting_rule.version is 'Named beside a figure that was made with it.';
+comment on column reporting.counting_rule.description is 'The policy in words, and where it comes from.';
 comment on column reporting.counting_rule.in_force_from is 'First day of figures that use this version.';
 comment on column reporting.counting_rule.same_carer_counts is
   'False: placements one after the other with the same carer, in one period of care, are one. True: each counts.';
@@ -82,6 +77,8 @@ $$
   join read_models.child h
     on h.tenant_id = c.tenant_id and h.child_id = c.child_id and h.valid @> as_at and h.known @> as_known_at
   where c.valid @> as_at and c.known @> as_known_at
+    -- Follows from the line above, in the words of the index on care_period.
+    and coalesce(c.ended_on, 'infinity') > as_at and coalesce(upper(c.known), 'infinity') >= as_known_at
 $$;
 comment on function reporting.in_care_as_at is
   'Children in a period of care on a day, on short breaks or not. A child is in care on the first day and not on the day care ends.';
@@ -150,17 +147,16 @@ comment on function reporting.out_of_county_as_at is
 -- there and was looked after, short breaks apart; a stay of less than a day counts on its day.
 create function reporting.counted_stays(in_authority text, in_child uuid, as_at date, as_known_at timestamptz)
 returns table (
-  stay_id uuid, is_cover boolean, care_started_on date, started_on date, ended_on date, kind text, carer_key text, home integer,
-  homes integer, counts_in_year boolean, counts_in_12_months boolean, move text, broke_down boolean
+  stay_id uuid, is_cover boolean, care_started_on date, started_on date, ended_on date, kind text, carer_key text, home bigint,
+  counts_in_year boolean, counts_in_12_months boolean, move text, broke_down boolean
 ) language sql stable parallel safe as
 $$
   select
     n.stay_id, n.is_cover, n.care_started_on, n.started_on, n.ended_on, n.kind, n.carer_key,
-    (sum(n.is_new) over nth)::integer,
-    (sum(n.is_new) over (partition by n.care_started_on))::integer,
+    count(*) filter (where n.next_key is distinct from n.carer_key) over back,
     -- One of neighbours with the same carer counts: the first whose days reach the window.
-    n.in_year and (n.is_new = 1 or not n.before_in_year),
-    n.in_12_months and (n.is_new = 1 or not n.before_in_12_months),
+    n.in_year and (n.key_before is distinct from n.carer_key or not n.before_in_year),
+    n.in_12_months and (n.key_before is distinct from n.carer_key or not n.before_in_12_months),
     case
       when n.ended_on < reporting.year_start(as_at) then null
       -- What follows with the same carer is no move; a breakdown is one only if the child was placed again.
@@ -171,10 +167,10 @@ $$
   from (
     select
       s.*, c.started_on as care_started_on, w.in_year, w.in_12_months,
-      case when lag(s.carer_key) over nth = s.carer_key then 0 else 1 end as is_new,
-      lead(s.carer_key) over nth as next_key,
-      lag(w.in_year) over nth as before_in_year,
-      lag(w.in_12_months) over nth as before_in_12_months
+      lag(s.carer_key) over back as next_key,
+      lead(s.carer_key) over back as key_before,
+      lead(w.in_year) over back as before_in_year,
+      lead(w.in_12_months) over back as before_in_12_months
     from reporting.counting_rule_on(as_at) r
     cross join lateral (
       select
@@ -187,10 +183,10 @@ $$
         and (p.valid @> least(as_at, p.ended_on - 1) or p.ended_on = p.started_on)
       union all
       -- The cover for a temporary absence from which the child did not come back is a placement of its own, until the child lost the
-      -- placement it was away from; an absence still open on the day counts nothing.
+      -- placement it was away from; an absence still open on the day counts nothing, nor does one that began outside any placement.
       select a.absence_id, true, a.started_on, e.ended_on, null, a.absence_id::text, null, null, false
       from read_models.absence a
-      left join read_models.placement p
+      join read_models.placement p
         on p.tenant_id = in_authority and p.child_id = in_child and p.known @> as_known_at and p.placement_id = a.placement_id
           and p.stretch = 1
       cross join lateral (
@@ -215,15 +211,16 @@ $$
     join read_models.care_period c
       on c.tenant_id = in_authority and c.child_id = in_child and c.known @> as_known_at and c.valid && d.days
     where looked_after.days && d.days and (r.spells_counted = 'all' or c.valid @> as_at)
-    -- On one day: what ended that day, then what went on; a cover after the placement it covers for.
-    window nth as (partition by c.started_on order by s.started_on, s.is_cover, s.ended_on, s.stay_id)
+    -- From the latest stay back. On one day, seen forward: what ended that day, then what went on; a cover after what it covers for.
+    window back as (partition by c.started_on order by s.started_on desc, s.is_cover desc, s.ended_on desc, s.stay_id desc)
   ) n
-  window nth as (partition by n.care_started_on order by n.started_on, n.is_cover, n.ended_on, n.stay_id)
+  window back as (partition by n.care_started_on order by n.started_on desc, n.is_cover desc, n.ended_on desc, n.stay_id desc)
 $$;
 comment on function reporting.counted_stays is
   'Explains the stability figures of one child: the stays up to a day that count. is_cover: a temporary absence that was a real placement. '
-  'ended_on: null if open on the day. home: number of the home within the period of care, neighbours with one carer being one home; homes: how '
-  'many there are. counts_*: adds one to the count. move: planned or unplanned, if the stay ended in a move in the year. broke_down: in the year.';
+  'ended_on: null if open on the day. home: neighbours with one carer are one home; 1 is the last of its period of care. counts_in_year and '
+  'counts_in_12_months: whether the stay adds one to that count. move: planned or unplanned, if the stay ended in a move in the year. '
+  'broke_down: in the year.';
 
 create function reporting.stability_as_at(as_at date, as_known_at timestamptz)
 returns table (
@@ -252,15 +249,15 @@ $$
       max(s.kind) filter (where s.ended_on is null and not s.is_cover) as kind,
       -- Only if the child lives there still.
       case when bool_or(s.ended_on is null and not s.is_cover) then
-        min(s.started_on) filter (where s.care_started_on = c.care_started_on and s.home = s.homes)
+        min(s.started_on) filter (where s.care_started_on = c.care_started_on and s.home = 1)
       end as home_since,
-      max(s.ended_on) filter (where s.care_started_on = c.care_started_on and s.home = s.homes - 1)
-        - min(s.started_on) filter (where s.care_started_on = c.care_started_on and s.home = s.homes - 1) as days_before
+      max(s.ended_on) filter (where s.care_started_on = c.care_started_on and s.home = 2)
+        - min(s.started_on) filter (where s.care_started_on = c.care_started_on and s.home = 2) as days_before
     from reporting.counted_stays(c.authority, c.child_id, as_at, as_known_at) s
   ) n
   cross join lateral (
     select
-      coalesce(c.date_of_birth + interval '16 years' > as_at, false)
+      coalesce(c.age < 16, false)
       and c.care_started_on + interval '30 months' <= as_at
       and not exists (
         select from read_models.legal_status b
@@ -301,6 +298,18 @@ comment on function reporting.endings_as_at is
   'a placement as recorded: a placement that gave way to another one with the same carer ended too.';
 
 -- ---------------------------------------------------------------------------------------------------------------------------------
+-- Whether somebody of these teams (null: of every team) may see a child. Rights go by the team that works with the child now, whatever
+-- day is asked about: a former team does not go on seeing the record.
+create function reporting.seen_by(in_authority text, in_child uuid, teams text[]) returns boolean language sql stable parallel safe as
+$$
+  select teams is null or exists (
+    select from read_models.child c
+    where c.tenant_id = in_authority and c.child_id = in_child and upper(c.known) is null and upper_inf(c.valid)
+      and (c.team is null or c.team = any(teams)))
+$$;
+comment on function reporting.seen_by is
+  'Whether somebody of these teams may see a child: by the team that works with the child now. Null teams: somebody who sees every team.';
+
 -- Summaries. authorities: whose children. teams: null for every team; a child without a team is seen by every team.
 
 create function reporting.percent(part bigint, whole bigint) returns numeric language sql immutable parallel safe as
@@ -322,12 +331,12 @@ $$
       count(*) filter (where s.long_term_eligible) as eligible,
       count(*) filter (where s.long_term_stable) as stable
     from reporting.stability_as_at(as_at, as_known_at) s
-    where s.authority = any(authorities) and (teams is null or s.team is null or s.team = any(teams))
+    where s.authority = any(authorities) and reporting.seen_by(s.authority, s.child_id, teams)
   ) c
   cross join (
     select count(*) as ended, count(*) filter (where p.broke_down) as breakdowns
     from reporting.endings_as_at(as_at, as_known_at) p
-    where p.authority = any(authorities) and (teams is null or p.team is null or p.team = any(teams))
+    where p.authority = any(authorities) and reporting.seen_by(p.authority, p.child_id, teams)
   ) e
 $$;
 comment on function reporting.stability_summary_as_at is
@@ -349,7 +358,7 @@ $$
       count(*) filter (where c.location = 'outside_wales') as outside_wales,
       count(*) filter (where c.location = 'unknown') as unknown
     from reporting.out_of_county_as_at(as_at, as_known_at) c
-    where c.authority = any(authorities) and (teams is null or c.team is null or c.team = any(teams))
+    where c.authority = any(authorities) and reporting.seen_by(c.authority, c.child_id, teams)
     group by grouping sets ((), (c.kind), (c.host_authority))
   )
   select
@@ -389,3 +398,52 @@ comment on view reporting.stability is 'Stability of each looked-after child tod
 
 create view reporting.out_of_county as select * from reporting.out_of_county_as_at(reporting.today(), 'infinity');
 comment on view reporting.out_of_county is 'Where each looked-after child lives today, seen from the responsible authority.';
+
+-- A column means the same in whichever view it stands.
+do
+$$
+declare
+  said record;
+begin
+  for said in
+    select c.relname, a.attname, m.meaning
+    from (values
+      ('authority', 'GSS code of the responsible authority.'),
+      ('child_id', 'The child; the key to join on.'),
+      ('team', 'Team that works with the child; null: every team of the authority.'),
+      ('care_started_on', 'First day of the period of care.'),
+      ('category_of_need', 'Why the child came into this period of care.'),
+      ('legal_status', 'Legal status on the day.'),
+      ('date_of_birth', 'As known; null while it is not.'),
+      ('age', 'In whole years; null while the date of birth is not known.'),
+      ('sex', 'female, male or unknown.'),
+      ('placement_id', 'The placement the child is in; null without one.'),
+      ('kind', 'Kind of home.'),
+      ('category', 'Grouping of reports, from kind and sector.'),
+      ('sector', 'Who provides the home, by ownership.'),
+      ('provider_name', 'Provider of the home.'),
+      ('host_authority', 'GSS code of the authority in whose area the home stands; null while not known.'),
+      ('country', 'Country of the home; null while not known.'),
+      ('registration', 'registered, operating_without_registration or not_required.'),
+      ('started_on', 'First day of the placement.'),
+      ('days_in_placement', 'Nights since the placement began: 0 on the first day; null without one.'),
+      ('location', 'in_county, elsewhere_in_wales, outside_wales, or unknown.'),
+      ('out_of_county', 'Null while the facts do not say where the home is.'),
+      ('preference_band', 'Of CPPCR 2015 reg. 12; null in county and where the facts do not say.'),
+      ('reason', 'Why the home is out of county.'),
+      ('placements_in_year', 'Homes lived in from 1 April up to the day; one already open on 1 April included.'),
+      ('placements_last_12_months', 'The same in the twelve months that end with the day.'),
+      ('moves_planned', 'Planned moves from 1 April up to the day; to another placement with the same carer is no move.'),
+      ('moves_unplanned', 'Unplanned moves from 1 April up to the day, and breakdowns after which the child was placed again.'),
+      ('breakdowns', 'Placements that broke down from 1 April up to the day.'),
+      ('three_or_more', 'Three or more placements in the year (CH/043 on 31 March).'),
+      ('long_term_eligible', 'Under 16, and looked after without a break for two and a half years.'),
+      ('long_term_stable', 'Two years in one home, or placed for adoption and two years there and in the home before; null if not eligible.')
+    ) m (name, meaning)
+    join pg_class c on c.relnamespace = 'reporting'::regnamespace and c.relkind = 'v'
+    join pg_attribute a on a.attrelid = c.oid and a.attname = m.name
+  loop
+    execute format('comment on column reporting.%I.%I is %L', said.relname, said.attname, said.meaning);
+  end loop;
+end
+$$;

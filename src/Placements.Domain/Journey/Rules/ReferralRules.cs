@@ -7,4 +7,25 @@ internal static class ReferralRules
     public static readonly Rule IdUsedTwice = new("referral_id_used_twice", Severity.Refuse, "ours: one id, one referral");
 
     public static readonly Rule ClosedAlready = new("referral_closed_already", Severity.Refuse, "ours");
+
+    public static readonly Rule NegativeNumber = new(
+        "referral_number_negative",
+        Severity.Refuse,
+        "ours: counts and pence, never below nothing"
+    );
+
+    public static void Check(CareJourney journey, List<Finding> findings)
+    {
+        foreach (var referral in journey.Referrals)
+        {
+            if (referral.Facts.SiblingsToPlaceTogether < 0 || referral.Offers.Any(offer => offer.Facts.WeeklyCost < 0))
+                findings.Add(
+                    NegativeNumber.Broken(
+                        referral.StartedOn,
+                        "A number of siblings or an offered cost cannot be less than nothing.",
+                        [.. referral.EntryIds]
+                    )
+                );
+        }
+    }
 }

@@ -24,6 +24,7 @@ public static class RuleBook
     {
         RegistrationRules.Check(journey, facts, findings);
         DateRules.Check(journey, facts, findings);
+        AddressRules.Check(facts, findings);
         CareRules.Check(journey, findings);
         LegalStatusRules.Check(journey, findings);
         PlacementRules.Check(journey, facts, findings);
@@ -32,6 +33,7 @@ public static class RuleBook
         AbsenceRules.Check(journey, findings);
         ExitRules.Check(journey, findings);
         ShortBreakRules.Check(journey, findings);
+        ReferralRules.Check(journey, findings);
     }
 }
 
@@ -48,7 +50,15 @@ internal static class Reckoning
 
 internal static class Age
 {
-    /// <summary>The day on which somebody born on <paramref name="dateOfBirth"/> reaches the age.</summary>
-    public static DateOnly Birthday(DateOnly dateOfBirth, int age) =>
-        dateOfBirth.Year + age > 9999 ? DateOnly.MaxValue : dateOfBirth.AddYears(age);
+    /// <summary>
+    /// The day on which somebody born on <paramref name="dateOfBirth"/> reaches the age: at the beginning of the anniversary (Family Law
+    /// Reform Act 1969 s9), which for a child of 29 February is 1 March in a common year.
+    /// </summary>
+    public static DateOnly Birthday(DateOnly dateOfBirth, int age)
+    {
+        var year = dateOfBirth.Year + age;
+        if (year > 9999)
+            return DateOnly.MaxValue;
+        return dateOfBirth is { Month: 2, Day: 29 } && !DateTime.IsLeapYear(year) ? new DateOnly(year, 3, 1) : dateOfBirth.AddYears(age);
+    }
 }

@@ -123,7 +123,15 @@ internal sealed class HostProcess : IAsyncDisposable
     public async Task<(int Code, string Output, string Errors)> Exit()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        await process.WaitForExitAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Kill();
+            Assert.Fail($"It did not end by itself, and said: {await output} {await errors}");
+        }
         return (process.ExitCode, await output, await errors);
     }
 

@@ -88,6 +88,7 @@ public sealed class ArchitectureTests
 
     private static bool IsRuntime(string name) =>
         name is "System" or "System.Private.CoreLib"
+        || name.StartsWith("Microsoft.Win32.", StringComparison.Ordinal)
         || name.StartsWith("System.", StringComparison.Ordinal) && name != "System.CommandLine";
 
     /// <summary>Names of the outermost classes whose code calls the method.</summary>

@@ -15,17 +15,34 @@ public sealed class DatabaseChoice : IAsyncDisposable
     public string ConnectionString { get; }
 
     /// <param name="data">Folder of the private cluster; null: the user's own place for application data.</param>
+    /// <exception cref="InvalidOperationException">What is configured is no connection string.</exception>
     /// <exception cref="LocalPostgresException">There is no PostgreSQL; the message is one sentence saying what to install.</exception>
     public static async Task<DatabaseChoice> Find(IConfiguration configuration, string? data, Action<string> tell, CancellationToken cancel)
     {
         if (data is null && configuration.GetConnectionString("Placements") is { Length: > 0 } given)
         {
-            return new DatabaseChoice(given, null);
+            return new DatabaseChoice(Checked(given), null);
         }
 
         var folder = data ?? LocalCluster.DefaultDataDirectory("demo");
         var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(folder), tell, cancel);
         return new DatabaseChoice(started.ConnectionString(Name), started);
+    }
+
+    private static string Checked(string given)
+    {
+        try
+        {
+            return new Npgsql.NpgsqlConnectionStringBuilder(given).ConnectionString;
+        }
+        catch (ArgumentException e)
+        {
+            // Never the text itself: it holds a password.
+            throw new InvalidOperationException(
+                "ConnectionStrings__Placements is not a connection string; one is, for example, Host=db;Database=placements;Username=placements.",
+                e
+            );
+        }
     }
 
     public async ValueTask DisposeAsync()

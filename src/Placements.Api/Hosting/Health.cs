@@ -7,11 +7,15 @@ internal static class Health
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new State("live"))).AllowAnonymous().WithTags("Health");
-        routes.MapGet("/health/ready", Ready).AllowAnonymous().WithTags("Health");
+        routes
+            .MapGet("/health/live", () => TypedResults.Ok(new HealthState("live")))
+            .AllowAnonymous()
+            .WithSummary("The process is alive")
+            .WithTags("Health");
+        routes.MapGet("/health/ready", Ready).AllowAnonymous().WithSummary("The host can do its work").WithTags("Health");
     }
 
-    internal sealed record State(string Status);
+    internal sealed record HealthState(string Status);
 
     private static async Task<IResult> Ready(NpgsqlDataSource database, CancellationToken cancel)
     {
@@ -19,11 +23,11 @@ internal static class Health
         {
             await using var command = database.CreateCommand("select 1");
             await command.ExecuteScalarAsync(cancel);
-            return TypedResults.Ok(new State("ready"));
+            return TypedResults.Ok(new HealthState("ready"));
         }
         catch (NpgsqlException)
         {
-            return TypedResults.Json(new State("database_unavailable"), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(new HealthState("database_unavailable"), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.OpenApi;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Operations.Reading;
 using Placements.Domain.Codes;
+using Placements.Domain.Journey.Events;
 
 namespace Placements.Api.Hosting;
 
@@ -39,6 +40,7 @@ internal static class OpenApiText
                             },
                         };
                         document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+                        LeaveOutWhatThePathSays(document);
                         return Task.CompletedTask;
                     }
                 );
@@ -49,7 +51,16 @@ internal static class OpenApiText
                         if (type.IsEnum && type.Assembly == typeof(CodeName).Assembly)
                         {
                             schema.Type = JsonSchemaType.String;
-                            schema.Enum = [.. Enum.GetValues(type).Cast<object>().Select(value => (JsonNode)NameOf(type, value))];
+                            schema.Enum = Names(type);
+                        }
+                        // The generator says nothing of what is in a list of code values.
+                        if (type.IsGenericType && type.GetGenericArguments() is [{ IsEnum: true } code])
+                        {
+                            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Enum = Names(code) };
+                        }
+                        if (type == typeof(EntryCorrected) || type == typeof(EntryVoided))
+                        {
+                            schema.Required?.Remove("effectiveOn");
                         }
                         return Task.CompletedTask;
                     }
@@ -73,13 +84,40 @@ internal static class OpenApiText
                             Parameter("limit", JsonSchemaType.Integer, "int32", "Rows a page, 1 to 1,000; 100 when left out.");
                             Parameter("cursor", JsonSchemaType.String, null, "The member next of the page before.");
                         }
-                        if (metadata.OfType<PagedAttribute>().Any() || metadata.OfType<AuthorityFilterAttribute>().Any())
+                        if (metadata.OfType<AuthorityFilterAttribute>().Any())
                         {
                             Parameter("authority", JsonSchemaType.String, null, "GSS code, for a caller who may see several.");
+                        }
+                        if (metadata.OfType<KnownBetweenAttribute>().Any())
+                        {
+                            Parameter(
+                                "knownFrom",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "What was known already then is no change; the beginning when left out."
+                            );
+                            Parameter(
+                                "knownTo",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "What we came to know later is left out; asKnownAt when left out."
+                            );
                         }
                         if (metadata.OfType<SearchAttribute>().Any())
                         {
                             Parameter("search", JsonSchemaType.String, null, "Part of a name, a whole identifier or a date of birth.");
+                        }
+                        if (metadata.OfType<AlsoCsvAttribute>().Any())
+                        {
+                            operation.Responses!["200"].Content!["text/csv"] = new OpenApiMediaType
+                            {
+                                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                            };
+                        }
+                        if (metadata.OfType<ClocksBesideAttribute>().Any())
+                        {
+                            var answer = operation.Responses!["200"].Content!["application/json"];
+                            answer.Schema = new OpenApiSchema { AllOf = [answer.Schema!, BothClocks()] };
                         }
                         if (context.Description.HttpMethod == "POST")
                         {
@@ -128,6 +166,40 @@ internal static class OpenApiText
             explorer.SwaggerEndpoint("/openapi/v1.json", "Placements v1");
         });
     }
+
+    /// <summary>On the route of one fact, members that the path names need not be in the body.</summary>
+    private static void LeaveOutWhatThePathSays(OpenApiDocument document)
+    {
+        foreach (var (path, item) in document.Paths)
+        {
+            if (
+                item.Operations?.GetValueOrDefault(HttpMethod.Post)?.RequestBody?.Content?["application/json"].Schema
+                    is OpenApiSchemaReference { Reference.Id: { } id }
+                && document.Components!.Schemas!.TryGetValue(id, out var body)
+            )
+            {
+                foreach (var part in path.Split('/').Where(part => part.StartsWith('{')))
+                {
+                    body.Required?.Remove(part.Trim('{', '}'));
+                }
+            }
+        }
+    }
+
+    private static OpenApiSchema BothClocks() =>
+        new()
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string>(StringComparer.Ordinal) { "asAt", "asKnownAt" },
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["asAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
+                ["asKnownAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            },
+        };
+
+    private static List<JsonNode> Names(Type code) =>
+        [.. Enum.GetValues(code).Cast<object>().Select(value => (JsonNode)NameOf(code, value))];
 
     private static string NameOf(Type type, object value) =>
         (string)typeof(CodeList<>).MakeGenericType(type).GetMethod(nameof(CodeList<Sex>.Name))!.Invoke(null, [value])!;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -16,16 +17,13 @@ namespace Placements.Api.Hosting;
 /// <summary>The web host, on an opened database.</summary>
 public static class PlacementsHost
 {
-    /// <summary>Most of it is the caller's own text; a whole career of entries in one call is still far below.</summary>
-    private const int LargestBody = 1_000_000;
-
     /// <param name="demo">Not null: the demo's own tokens are taken, from this machine only.</param>
     public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource database, DemoTokens? demo)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestBody;
+            kestrel.Limits.MaxRequestBodySize = RequestBody.Largest;
         });
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -48,12 +46,18 @@ public static class PlacementsHost
         app.UseAuthorization();
         app.Use((http, next) => Gate.Check(http, _ => next(http)));
 
-        AllOperations.Map(app.MapGroup("/v1").RequireAuthorization());
+        AllOperations.Map(
+            app.MapGroup("/v1")
+                .RequireAuthorization()
+                .WithMetadata(ProblemAnswer(StatusCodes.Status401Unauthorized), ProblemAnswer(StatusCodes.Status403Forbidden))
+        );
         Health.Map(app);
         OpenApiText.Map(app);
         Gate.RequireOperations(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
         return app;
     }
+
+    private static ProducesResponseTypeMetadata ProblemAnswer(int status) => new(status, typeof(ProblemBody), [Problem.ContentType]);
 
     private static void Copy(JsonSerializerOptions from, JsonSerializerOptions to)
     {
@@ -73,12 +77,7 @@ public static class PlacementsHost
         var thrown = http.Features.Get<IExceptionHandlerFeature>()?.Error;
         var problem = thrown switch
         {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Problem.Of(
-                StatusCodes.Status413PayloadTooLarge,
-                "Too large",
-                "body_too_large",
-                $"The body is larger than {LargestBody:N0} bytes."
-            ),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestBody.TooLarge(),
             BadHttpRequestException bad => Problem.Of(
                 bad.StatusCode,
                 "The request is not understood",
@@ -101,15 +100,27 @@ public static class PlacementsHost
         return problem.ExecuteAsync(http);
     }
 
+    /// <summary>An id that cannot be one answers like the id of no child.</summary>
+    private static bool NamesNoChild(PathString path) =>
+        path.StartsWithSegments("/v1/children", StringComparison.OrdinalIgnoreCase, out var rest)
+        && rest.Value?.Split('/', 3) is ["", { Length: > 0 } id, ..]
+        && !Guid.TryParse(id, out _);
+
     /// <summary>Gives a body to the answers that the framework makes without one.</summary>
     private static Task Bare(StatusCodeContext context)
     {
         var http = context.HttpContext;
+        // Whoever is not signed in does not learn which addresses there are.
+        if (http.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) && http.User.Identity?.IsAuthenticated != true)
+        {
+            return http.ChallengeAsync();
+        }
+
         var problem = http.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound when http.Request.Path.StartsWithSegments("/v1/children", StringComparison.Ordinal) =>
-                Problem.NoSuchChild(),
+            StatusCodes.Status404NotFound when NamesNoChild(http.Request.Path) => Problem.NoSuchChild(),
             StatusCodes.Status404NotFound => Problem.Of(404, "Not found", "route_unknown", "There is nothing at this address."),
+            StatusCodes.Status415UnsupportedMediaType => RequestBody.NotJson(),
             StatusCodes.Status405MethodNotAllowed => Problem.Of(
                 405,
                 "Not allowed",

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Placements.Api.Security;
 using Placements.Application;
 
 namespace Placements.Api.Hosting;
@@ -8,6 +10,7 @@ internal static class Serve
     public static async Task<int> Run(string? data, string? urls, CancellationToken cancel)
     {
         var builder = HostBuilder.Create(urls);
+        SignIn.RequireSettings(builder.Configuration);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
         await using var app = PlacementsHost.Build(builder, database, demo: null);
@@ -18,8 +21,13 @@ internal static class Serve
 
 internal static class HostBuilder
 {
+    /// <exception cref="InvalidOperationException">One of the addresses cannot be meant.</exception>
     public static WebApplicationBuilder Create(string? urls)
     {
+        foreach (var url in urls?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            Check(url);
+        }
         // No arguments: they are the verbs' own. The content root is where the program is, so that it starts from any folder.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -27,10 +35,24 @@ internal static class HostBuilder
         // Bearer tokens are refused all day long; the reason is in the answer.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Error);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
+        // A start that fails is told in one sentence by the verb, not in forty lines here.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (urls is not null)
         {
             builder.WebHost.UseUrls(urls);
         }
         return builder;
+    }
+
+    private static void Check(string url)
+    {
+        try
+        {
+            BindingAddress.Parse(url);
+        }
+        catch (FormatException e)
+        {
+            throw new InvalidOperationException($"{url} is not an address to listen at; one is, for example, http://127.0.0.1:5080.", e);
+        }
     }
 }

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Net.Sockets;
+using Npgsql;
 using Placements.Application;
 using Placements.Application.ReadModels;
 using Placements.EventStore.Schema;
@@ -27,15 +30,40 @@ public static class Verbs
         };
         try
         {
-            return await root.Parse(args.Length == 0 ? ["serve"] : args)
-                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            var parsed = root.Parse(args.Length == 0 ? ["serve"] : args);
+            if (parsed.Action is ParseErrorAction)
+            {
+                return await Refuse($"{Misunderstood(parsed)} The option --help says what there is.");
+            }
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+            );
         }
         catch (Exception e) when (e is LocalPostgresException or SchemaMismatchException or InvalidOperationException or IOException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
+            return await Refuse(e.Message);
+        }
+        catch (SocketException e)
+        {
+            return await Refuse($"The address given by --urls cannot be listened at: {e.Message.TrimEnd('.')}.");
+        }
+        catch (NpgsqlException e)
+        {
+            return await Refuse($"The database cannot be used: {e.Message.TrimEnd('.')}.");
         }
     }
+
+    private static async Task<int> Refuse(string sentence)
+    {
+        await Console.Error.WriteLineAsync(sentence);
+        return 1;
+    }
+
+    /// <summary>A word that is not known explains more than the verb that is missing because of it.</summary>
+    private static string Misunderstood(ParseResult parsed) =>
+        parsed.UnmatchedTokens.Count > 0
+            ? $"There is no verb or option {parsed.UnmatchedTokens[0]}."
+            : $"{parsed.Errors[0].Message.TrimEnd('.')}.";
 
     private static Command Serve()
     {

@@ -39,6 +39,18 @@ public sealed class Csv<T>(IAsyncEnumerable<T> rows) : IResult
 
 public static class CsvRequest
 {
-    public static bool WantsCsv(this HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether the client likes CSV best; named beside JSON it is what is wanted, since JSON comes without being named.</summary>
+    public static bool WantsCsv(this HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        var csv = Liking("text/csv");
+        return csv > 0 && csv >= Liking("application/json");
+
+        double Liking(string type) =>
+            accepted
+                .Where(range => range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
+                .Select(range => range.Quality ?? 1)
+                .DefaultIfEmpty(0)
+                .Max();
+    }
 }

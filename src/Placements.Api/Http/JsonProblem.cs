@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Placements.Application.Json;
+using Placements.Domain.Journey.Events;
 
 namespace Placements.Api.Http;
 
@@ -16,8 +17,9 @@ internal static partial class JsonProblem
 
         if (Unmapped().Match(e.Message) is { Success: true } unmapped)
         {
+            // The name alone is told again, and not all of it: somebody may have put anything there.
             var name = unmapped.Groups[1].Value;
-            return Problem.BadRequest("member_unknown", $"There is no member \"{name}\" here.", Join(path, name));
+            return Problem.BadRequest("member_unknown", "There is no member of this name here.", Join(Around(path, name), Short(name)));
         }
         if (Missing().Match(e.Message) is { Success: true } missing)
         {
@@ -28,9 +30,17 @@ internal static partial class JsonProblem
                 [.. names.Select(name => new ProblemItem("member_missing", Join(path, name), $"The member \"{name}\" is missing."))]
             );
         }
-        if (Discriminator().Match(e.Message) is { Success: true } type)
+        if (e.Message.Contains("unrecognized type discriminator", StringComparison.Ordinal))
         {
-            return Problem.BadRequest("type_unknown", $"There is no entry of the type \"{type.Groups[1].Value}\".", Join(path, "type"));
+            return Problem.BadRequest("type_unknown", $"There is no such type of entry; it must be one of: {Types}.", Join(path, "type"));
+        }
+        if (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
+        {
+            return Problem.BadRequest("json_too_deep", "The body is nested more deeply than anything that is meant here.");
+        }
+        if (path.Length == 0 && WrongType().IsMatch(e.Message))
+        {
+            return RequestBody.NotAnObject();
         }
         if (WrongType().Match(e.Message) is { Success: true } wrong)
         {
@@ -48,6 +58,11 @@ internal static partial class JsonProblem
         {
             return Problem.BadRequest("member_doubled", "A member is given twice.", NullIfEmpty(path));
         }
+        // Null as a type is told in other words than a type that there is not; the reader's own complaints are of a class of their own.
+        if ((path == "type" || path.EndsWith(".type", StringComparison.Ordinal)) && e.GetType() == typeof(JsonException))
+        {
+            return Problem.BadRequest("type_unknown", $"There is no such type of entry; it must be one of: {Types}.", path);
+        }
         // Only our own converters speak in sentences of ours; the reader's words may quote the value.
         return e is BadMemberException
             ? Problem.BadRequest("value_refused", e.Message, NullIfEmpty(path))
@@ -57,6 +72,27 @@ internal static partial class JsonProblem
                 NullIfEmpty(path)
             );
     }
+
+    /// <summary>The reader says only in words where an entry without a type stands.</summary>
+    public static Problem OfMissingType(NotSupportedException e)
+    {
+        var path = Place().Match(e.Message) is { Success: true } place ? place.Groups[1].Value.TrimStart('.') : "";
+        return Problem.BadRequest(
+            "type_missing",
+            "An entry has no type: the member \"type\" names the event, for example \"placement_moved\".",
+            Join(path, "type")
+        );
+    }
+
+    private static string Types { get; } = string.Join(", ", EventCatalogue.All.Select(type => type.Name));
+
+    /// <summary>The path without its last name, which stands in brackets and quotes if it is no plain word.</summary>
+    private static string Around(string path, string name) =>
+        path.EndsWith(name, StringComparison.Ordinal) ? path[..^name.Length].TrimEnd('.')
+        : path.EndsWith("']", StringComparison.Ordinal) ? path[..Math.Max(0, path.LastIndexOf("['", StringComparison.Ordinal))]
+        : path;
+
+    private static string Short(string name) => name.Length > 100 ? name[..100] : name;
 
     private static string Join(string path, string name) =>
         path.Length == 0 ? name
@@ -68,27 +104,27 @@ internal static partial class JsonProblem
     private static string Expected(string type) =>
         type switch
         {
+            _ when type.Contains("List", StringComparison.Ordinal) => "a list",
             _ when type.Contains("DateOnly", StringComparison.Ordinal) => "a date, written yyyy-MM-dd",
             _ when type.Contains("TimeOnly", StringComparison.Ordinal) => "a time, written HH:mm",
             _ when type.Contains("Guid", StringComparison.Ordinal) => "an id (a UUID)",
             _ when type.Contains("Boolean", StringComparison.Ordinal) => "true or false",
             _ when type.Contains("Int32", StringComparison.Ordinal) || type.Contains("Int64", StringComparison.Ordinal) => "a whole number",
-            _ when type.Contains("List", StringComparison.Ordinal) => "a list",
             _ when type.Contains("String", StringComparison.Ordinal) => "text",
             _ => "an object",
         };
 
-    [GeneratedRegex("^The JSON property '(.*)' could not be mapped", RegexOptions.None, MostTime)]
+    [GeneratedRegex("^The JSON property '(.*)' could not be mapped", RegexOptions.Singleline, MostTime)]
     private static partial Regex Unmapped();
 
-    [GeneratedRegex("missing required properties including: (.*)$|was missing required properties.*: (.*)$", RegexOptions.None, MostTime)]
+    [GeneratedRegex("missing required properties including: (.*)$", RegexOptions.None, MostTime)]
     private static partial Regex Missing();
+
+    [GeneratedRegex(@"Path: \$(\S*)", RegexOptions.None, MostTime)]
+    private static partial Regex Place();
 
     [GeneratedRegex("'([^']*)'", RegexOptions.None, MostTime)]
     private static partial Regex Quoted();
-
-    [GeneratedRegex("unrecognized type discriminator id '(.*?)'", RegexOptions.None, MostTime)]
-    private static partial Regex Discriminator();
 
     [GeneratedRegex("^The JSON value could not be converted to ([^ ]*)", RegexOptions.None, MostTime)]
     private static partial Regex WrongType();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Placements.Application.Json;
+using Placements.Application.Recording;
 
 namespace Placements.Api.Http;
 
@@ -12,6 +13,19 @@ public sealed record ProblemItem(string Code, string? Field, string Message, IRe
 
 /// <summary>The body of every error answer (RFC 9457).</summary>
 public sealed record ProblemBody(string Type, string Title, int Status, string Detail, IReadOnlyList<ProblemItem> Errors);
+
+/// <summary>The body of 412: beside what every error has, where the record stands now and what the client has not seen.</summary>
+/// <param name="Version">The one to send as If-Match, once the entries were looked at.</param>
+/// <param name="EntriesSince">Those after the version that the client named; all of them where it named none of ours.</param>
+public sealed record StaleProblemBody(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    IReadOnlyList<ProblemItem> Errors,
+    long Version,
+    IReadOnlyList<RecordedEntry> EntriesSince
+);
 
 /// <summary>An error answer.</summary>
 public sealed class Problem(int status, string title, IReadOnlyList<ProblemItem> errors) : IResult

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Placements.Application;
 
 namespace Placements.Api.Http;
@@ -8,10 +9,13 @@ namespace Placements.Api.Http;
 /// Reads the query string. The first thing wrong is kept as <see cref="Problem"/>; so is a parameter that nobody asked for, since a
 /// misspelt <c>asKnownAt</c> would otherwise answer another question than the one put.
 /// </summary>
-public sealed class Query(HttpRequest request, TimeProvider clock)
+public sealed partial class Query(HttpRequest request, TimeProvider clock)
 {
     private const int MostRows = 1_000;
     private const int UsualRows = 100;
+
+    /// <summary>Recorded times are the database's: what it has just said may be asked about, though this clock is behind.</summary>
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
     private Problem? problem;
@@ -38,6 +42,9 @@ public sealed class Query(HttpRequest request, TimeProvider clock)
     /// <summary>The day asked about; today in London when left out.</summary>
     public DateOnly AsAt() => Date("asAt") ?? London.Today(clock);
 
+    /// <summary>Which list is asked for; a cursor of one is not a cursor of another.</summary>
+    public string List => request.Path.Value ?? "";
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public DateOnly? Date(string name)
@@ -61,20 +68,16 @@ public sealed class Query(HttpRequest request, TimeProvider clock)
             return null;
         }
         // A "+" that nobody escaped arrives as a space.
+        text = text.Replace(' ', '+');
         if (
-            text.Length < 20
-            || !DateTimeOffset.TryParse(
-                text.Replace(' ', '+'),
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out var instant
-            )
+            !Rfc3339().IsMatch(text)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
         )
         {
             Refuse("instant_malformed", "The value must be an instant, written like 2026-03-31T23:59:59Z.", name);
             return null;
         }
-        if (instant > clock.GetUtcNow())
+        if (instant > clock.GetUtcNow() + ClockDifference)
         {
             Refuse("instant_in_future", "What will be known in the future cannot be asked yet.", name);
         }
@@ -141,6 +144,13 @@ public sealed class Query(HttpRequest request, TimeProvider clock)
 
     public static string CursorOf(params string[] parts) =>
         System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join('\n', parts)));
+
+    [GeneratedRegex(
+        @"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 100
+    )]
+    private static partial Regex Rfc3339();
 
     public void Refuse(string code, string message, string name) => problem ??= Problem.BadRequest(code, message, name);
 }

@@ -18,6 +18,12 @@ public static class Gate
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not { } operation)
         {
+            // The host does not start with such a route; one that was added after the start is closed all the same.
+            if (http.GetEndpoint() is RouteEndpoint route && IsUnderV1(route))
+            {
+                await Problem.NotAllowed("Nobody has the right to do this.").ExecuteAsync(http);
+                return;
+            }
             await next(http);
             return;
         }
@@ -36,15 +42,15 @@ public static class Gate
         }
     }
 
+    private static bool IsUnderV1(RouteEndpoint route) =>
+        route.RoutePattern.RawText?.TrimStart('/').StartsWith("v1", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <exception cref="InvalidOperationException">A route names no operation.</exception>
     public static void RequireOperations(IEnumerable<Endpoint> endpoints)
     {
         foreach (var route in endpoints.OfType<RouteEndpoint>())
         {
-            if (
-                route.RoutePattern.RawText?.TrimStart('/').StartsWith("v1", StringComparison.Ordinal) == true
-                && route.Metadata.GetMetadata<Operation>() is null
-            )
+            if (IsUnderV1(route) && route.Metadata.GetMetadata<Operation>() is null)
             {
                 throw new InvalidOperationException($"The route {route.RoutePattern.RawText} names no operation: add .For(Operations.…).");
             }

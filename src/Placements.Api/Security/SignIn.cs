@@ -8,6 +8,22 @@ namespace Placements.Api.Security;
 /// <summary>Bearer tokens: from the site's OpenID Connect provider, or in the demo from the demo itself.</summary>
 public static class SignIn
 {
+    private const string Authority = "Authentication:Authority";
+    private const string Audience = "Authentication:Audience";
+
+    /// <summary>To be asked before anything is started: the options are made only when the first request comes.</summary>
+    /// <exception cref="InvalidOperationException">Nobody could sign in.</exception>
+    public static void RequireSettings(IConfiguration configuration)
+    {
+        if (string.IsNullOrWhiteSpace(configuration[Authority]) || string.IsNullOrWhiteSpace(configuration[Audience]))
+        {
+            throw new InvalidOperationException(
+                "Nobody could sign in: set Authentication__Authority and Authentication__Audience to your OpenID Connect provider, "
+                    + "or run the verb demo."
+            );
+        }
+    }
+
     public static void Add(IServiceCollection services, IConfiguration configuration, DemoTokens? demo)
     {
         services
@@ -50,18 +66,23 @@ public static class SignIn
 
     private static void Trust(JwtBearerOptions options, IConfiguration configuration)
     {
-        var authority = configuration["Authentication:Authority"];
-        var audience = configuration["Authentication:Audience"];
-        if (string.IsNullOrWhiteSpace(authority) || string.IsNullOrWhiteSpace(audience))
-        {
-            throw new InvalidOperationException(
-                "Nobody could sign in: set Authentication__Authority and Authentication__Audience to your OpenID Connect provider, "
-                    + "or run the verb demo."
-            );
-        }
-        options.Authority = authority;
-        options.Audience = audience;
+        RequireSettings(configuration);
+        options.Authority = configuration[Authority];
+        options.Audience = configuration[Audience];
         options.TokenValidationParameters.RequireExpirationTime = true;
+        // Signatures of a private key only: a provider's public key must never be taken for a shared secret.
+        options.TokenValidationParameters.ValidAlgorithms =
+        [
+            SecurityAlgorithms.RsaSha256,
+            SecurityAlgorithms.RsaSha384,
+            SecurityAlgorithms.RsaSha512,
+            SecurityAlgorithms.RsaSsaPssSha256,
+            SecurityAlgorithms.RsaSsaPssSha384,
+            SecurityAlgorithms.RsaSsaPssSha512,
+            SecurityAlgorithms.EcdsaSha256,
+            SecurityAlgorithms.EcdsaSha384,
+            SecurityAlgorithms.EcdsaSha512,
+        ];
     }
 
     private static async Task NotSignedIn(JwtBearerChallengeContext challenge)

@@ -36,7 +36,7 @@ public static class ReadAudit
                     new NpgsqlParameter<string> { TypedValue = caller.Subject },
                     new NpgsqlParameter<string> { TypedValue = caller.Name },
                     new NpgsqlParameter<string> { TypedValue = operation.Name },
-                    new NpgsqlParameter<bool> { TypedValue = caller.SeesEveryTeam },
+                    new NpgsqlParameter<bool> { TypedValue = caller.SeesEveryTeamFor(operation) },
                     new NpgsqlParameter<string[]> { TypedValue = [.. caller.Teams] },
                 },
             },

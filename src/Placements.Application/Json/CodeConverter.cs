@@ -17,11 +17,25 @@ internal sealed class CodeConverter : JsonConverterFactory
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            if (reader.TokenType == JsonTokenType.String && CodeList<T>.TryParse(reader.GetString()!, out var value))
+            if (reader.TokenType == JsonTokenType.String && TryRead(ref reader, out var value))
             {
                 return value;
             }
             throw new BadMemberException($"The value is not in the code list; it must be one of: {string.Join(", ", CodeList<T>.Names)}.");
+        }
+
+        private static bool TryRead(ref Utf8JsonReader reader, out T value)
+        {
+            try
+            {
+                return CodeList<T>.TryParse(reader.GetString()!, out value);
+            }
+            catch (InvalidOperationException)
+            {
+                // Half a character (an unpaired surrogate) is in no code list.
+                value = default;
+                return false;
+            }
         }
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -30,7 +31,7 @@ public static class PlacementsJson
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver
             {
-                Modifiers = { NameEventTypes, Flatten, strict ? TakeDateFromTarget : _ => { } },
+                Modifiers = { NameEventTypes, Flatten, strict ? TakeDateFromTarget : _ => { }, strict ? RefuseNullsInLists : _ => { } },
             },
         };
         options.Converters.Add(new CodeConverter());
@@ -92,6 +93,29 @@ public static class PlacementsJson
             outer.Get = fact => member.Get!(flattened.Get!(fact)!);
             outer.Set = (fact, value) => member.Set!(flattened.Get!(fact)!, value);
             type.Properties.Add(outer);
+        }
+    }
+
+    /// <summary>The serialiser respects nullability of members, but not of what a list holds.</summary>
+    private static void RefuseNullsInLists(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (
+                property.Set is { } set
+                && property.PropertyType != typeof(string)
+                && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
+            )
+            {
+                property.Set = (holder, value) =>
+                {
+                    if (value is IEnumerable list && list.Cast<object?>().Contains(null))
+                    {
+                        throw new BadMemberException("A member of the list is null: leave it out.");
+                    }
+                    set(holder, value);
+                };
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -33,12 +34,19 @@ internal sealed class TextConverter : JsonConverter<string>
         {
             throw new BadMemberException($"The text is longer than {Longest} characters.");
         }
+        var blank = true;
         foreach (var rune in text.EnumerateRunes())
         {
             if (IsHarmful(rune))
             {
                 throw new BadMemberException($"The text holds a character that cannot be stored (U+{rune.Value:X4}).");
             }
+            blank &= Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
+        }
+        if (blank)
+        {
+            // Blank is neither known nor unknown: a name of three spaces would stand in a record as if somebody had written one.
+            throw new BadMemberException("The text is blank: leave the member out if it is not known.");
         }
         return text;
     }

@@ -90,9 +90,15 @@ public static class Projection
         );
         foreach (var offer in referral.Offers)
         {
+            // The journey shows an offer that was written down twice; the read model counts it once.
+            var item = Id(offer.OfferId);
+            if (rows.Exists(row => row is OfferRow && row.Item == item))
+            {
+                continue;
+            }
             rows.Add(
                 new OfferRow(
-                    Id(offer.OfferId),
+                    item,
                     offer.StartedOn,
                     offer.EndedOn,
                     offer.OfferId,

@@ -93,8 +93,9 @@ public sealed class ReadModelTable
         await copy.CompleteAsync(cancel);
     }
 
+    /// <summary>What ended on the day it began, or is recorded as ending before, holds on no day.</summary>
     private static NpgsqlRange<DateOnly> Valid(ReadModelRow row) =>
-        row.ValidFrom == row.ValidTo && row.ValidFrom is not null
+        row.ValidTo <= row.ValidFrom
             ? NpgsqlRange<DateOnly>.Empty
             : new NpgsqlRange<DateOnly>(
                 row.ValidFrom ?? default,

@@ -14,6 +14,7 @@ public sealed class Rebuild(NpgsqlDataSource database)
     private const long OnlyOne = 0x504C_4143_5245_4255;
     private const int StreamsAtOnce = 500;
     private const int Page = 2_000;
+    private const int MostRounds = 100;
 
     /// <exception cref="InvalidOperationException">Another rebuild of this database is running.</exception>
     public async Task<long> Run(Action<string>? progress, CancellationToken cancel)
@@ -29,11 +30,15 @@ public sealed class Rebuild(NpgsqlDataSource database)
         }
         finally
         {
-            await Execute(
-                connection,
-                $"drop schema if exists {Beside} cascade; select pg_advisory_unlock({OnlyOne})",
-                CancellationToken.None
-            );
+            // A broken connection has given its lock back already; the next rebuild clears away what is left.
+            if (connection.FullState == System.Data.ConnectionState.Open)
+            {
+                await Execute(
+                    connection,
+                    $"drop schema if exists {Beside} cascade; select pg_advisory_unlock({OnlyOne})",
+                    CancellationToken.None
+                );
+            }
         }
     }
 
@@ -67,7 +72,27 @@ public sealed class Rebuild(NpgsqlDataSource database)
             }
         );
 
-        while (true)
+        foreach (var table in ReadModelTables.All)
+        {
+            // New tables have no statistics, and figures asked right after the swap would be planned blind.
+            await Execute(connection, $"analyze {Beside}.{table.Name}", cancel);
+        }
+        var swap = new TableSwap(connection, Beside);
+        do
+        {
+            position = await CatchUp(connection, log, position, cancel);
+        } while (!await swap.Try(toTheEnd => CatchUpToTheEnd(toTheEnd, position, cancel), cancel));
+        return events;
+    }
+
+    /// <summary>
+    /// As long as each round leaves much less to do than the one before: what is left is for the swap, during which appenders wait. Not
+    /// until nothing is left: they may well be faster than this, which writes whole children.
+    /// </summary>
+    private async Task<LogPosition> CatchUp(NpgsqlConnection connection, EventLog log, LogPosition position, CancellationToken cancel)
+    {
+        var before = int.MaxValue;
+        for (var round = 0; round < MostRounds; round++)
         {
             var page = await log.ReadAfter(position, Page, cancel);
             if (page.Count == 0)
@@ -76,57 +101,53 @@ public sealed class Rebuild(NpgsqlDataSource database)
             }
             await WriteAgain(connection, page, cancel);
             position = page[^1].Position;
-        }
-        foreach (var table in ReadModelTables.All)
-        {
-            // New tables have no statistics, and figures asked right after the swap would be planned blind.
-            await Execute(connection, $"analyze {Beside}.{table.Name}", cancel);
-        }
-        await Swap(connection, position, cancel);
-        return events;
-    }
-
-    /// <summary>Appenders wait from here to the commit.</summary>
-    private async Task Swap(NpgsqlConnection connection, LogPosition position, CancellationToken cancel)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await StreamReplay.LockAppends(connection, cancel);
-        while (true)
-        {
-            var page = await EventLog.ReadToEnd(connection, position, Page, cancel);
-            if (page.Count == 0)
+            if (page.Count < Page && page.Count > before / 2)
             {
                 break;
             }
-            await WriteAgain(connection, page, cancel);
+            before = page.Count;
+        }
+        return position;
+    }
+
+    private async Task CatchUpToTheEnd(NpgsqlConnection holdingTheLock, LogPosition position, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var page = await EventLog.ReadToEnd(holdingTheLock, position, Page, cancel);
+            if (page.Count == 0)
+            {
+                return;
+            }
+            await WriteAgain(holdingTheLock, page, cancel);
             position = page[^1].Position;
         }
-        foreach (var table in ReadModelTables.All)
-        {
-            await Execute(
-                connection,
-                $"drop table read_models.{table.Name}; alter table {Beside}.{table.Name} set schema read_models",
-                cancel
-            );
-        }
-        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>Streams that were appended to since they were replayed are replayed again, whole.</summary>
     private async Task WriteAgain(NpgsqlConnection connection, IReadOnlyList<LogEntry> page, CancellationToken cancel)
     {
-        var store = new StreamStore(database);
-        var streams = new List<StreamHistory>();
-        foreach (var (tenant, id) in page.Select(entry => (entry.Event.Tenant, entry.Event.StreamId)).Distinct())
+        var changed = page.Select(entry => (entry.Event.Tenant, entry.Event.StreamId)).Distinct().ToList();
+        await using var batch = connection.CreateBatch();
+        foreach (var table in ReadModelTables.All)
         {
-            foreach (var table in ReadModelTables.All)
-            {
-                await using var delete = connection.CreateCommand();
-                delete.CommandText = $"delete from {Beside}.{table.Name} where tenant_id = $1 and child_id = $2";
-                delete.Parameters.Add(new() { Value = tenant });
-                delete.Parameters.Add(new() { Value = id });
-                await delete.ExecuteNonQueryAsync(cancel);
-            }
+            batch.BatchCommands.Add(
+                new($"delete from {Beside}.{table.Name} where (tenant_id, child_id) in (select * from unnest($1, $2))")
+                {
+                    Parameters =
+                    {
+                        new NpgsqlParameter<string[]> { TypedValue = [.. changed.Select(stream => stream.Tenant)] },
+                        new NpgsqlParameter<Guid[]> { TypedValue = [.. changed.Select(stream => stream.StreamId)] },
+                    },
+                }
+            );
+        }
+        await batch.ExecuteNonQueryAsync(cancel);
+
+        var store = new StreamStore(database);
+        var streams = new List<StreamHistory>(changed.Count);
+        foreach (var (tenant, id) in changed)
+        {
             if ((await store.Load([tenant], id, cancel: cancel)).Stream is { } stream)
             {
                 streams.Add(stream);

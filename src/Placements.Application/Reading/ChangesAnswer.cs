@@ -13,16 +13,19 @@ public sealed record ChangesAnswer(
     IReadOnlyList<ChangeItem> Changes
 )
 {
+    /// <summary>Every answer about a child repeats both clocks; nothing later than this was looked at.</summary>
+    public DateTimeOffset AsKnownAt => KnownTo;
+
     public static ChangesAnswer Of(OpenedChild child, DateOnly asAt, DateTimeOffset from, DateTimeOffset to)
     {
         var before = ItemsOf(CareJourney.Of(child.Entries, asAt, from));
         var after = ItemsOf(CareJourney.Of(child.Entries, asAt, to));
-        var between = child.Entries.Where(entry => entry.RecordedAt > from && entry.RecordedAt <= to).ToList();
+        var because = Because(child, asAt, before, from, to);
 
         var changes = new List<ChangeItem>();
         foreach (var (key, now) in after)
         {
-            if (!before.Remove(key, out var was))
+            if (!before.TryGetValue(key, out var was))
             {
                 changes.Add(Change(key, "added", null, now));
             }
@@ -31,21 +34,50 @@ public sealed record ChangesAnswer(
                 changes.Add(Change(key, "changed", was, now));
             }
         }
-        changes.AddRange(before.Select(gone => Change(gone.Key, "removed", gone.Value, null)));
+        changes.AddRange(before.Where(was => !after.ContainsKey(was.Key)).Select(gone => Change(gone.Key, "removed", gone.Value, null)));
         return new ChangesAnswer(child.ChildId, child.Version, asAt, from, to, changes);
 
-        ChangeItem Change((string Kind, string Id) key, string change, JourneyItem? was, JourneyItem? now)
+        ChangeItem Change((string Kind, string Id) key, string change, JourneyItem? was, JourneyItem? now) =>
+            new(key.Kind, key.Id, change, was?.Item, now?.Item, [.. because[key].Select(BecauseItem.Of)]);
+    }
+
+    /// <summary>
+    /// By item, the entries that changed it: the steps in between are gone through one by one. Of an append that changed the item, those
+    /// entries count that it came from before or comes from now. Some items are ended by a fact that they do not come from, a legal status
+    /// by the next one: then the whole append counts.
+    /// </summary>
+    private static Dictionary<(string Kind, string Id), List<Entry>> Because(
+        OpenedChild child,
+        DateOnly asAt,
+        Dictionary<(string Kind, string Id), JourneyItem> before,
+        DateTimeOffset from,
+        DateTimeOffset to
+    )
+    {
+        var because = new Dictionary<(string, string), List<Entry>>();
+        foreach (
+            var append in child.Entries.Where(entry => entry.RecordedAt > from && entry.RecordedAt <= to).GroupBy(entry => entry.RecordedAt)
+        )
         {
-            var concerned = (was?.EntryIds ?? []).Concat(now?.EntryIds ?? []).ToHashSet();
-            return new ChangeItem(
-                key.Kind,
-                key.Id,
-                change,
-                was?.Item,
-                now?.Item,
-                [.. between.Where(entry => concerned.Contains(CorrectionItem.Target(entry) ?? entry.Id)).Select(BecauseItem.Of)]
-            );
+            var after = ItemsOf(CareJourney.Of(child.Entries, asAt, append.Key));
+            foreach (var key in before.Keys.Union(after.Keys))
+            {
+                var (was, now) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
+                if (was is not null && now is not null && was.Item.Equals(now.Item))
+                {
+                    continue;
+                }
+                var concerned = (was?.EntryIds ?? []).Concat(now?.EntryIds ?? []).ToHashSet();
+                var entries = append.Where(entry => concerned.Contains(CorrectionItem.Target(entry) ?? entry.Id)).ToList();
+                if (!because.TryGetValue(key, out var found))
+                {
+                    because.Add(key, found = []);
+                }
+                found.AddRange(entries.Count > 0 ? entries : append);
+            }
+            before = after;
         }
+        return because;
     }
 
     private sealed record JourneyItem(object Item, ValueList<Guid> EntryIds);
@@ -55,7 +87,7 @@ public sealed record ChangesAnswer(
         var items = new Dictionary<(string, string), JourneyItem>();
         if (journey.Child is { } child)
         {
-            items.Add(("details", "details"), new(ChildDetailsItem.Of(child), journey.Details[^1].EntryIds));
+            items.Add(("details", "details"), new(child, journey.Details[^1].EntryIds));
         }
         foreach (var period in journey.PeriodsOfCare)
         {

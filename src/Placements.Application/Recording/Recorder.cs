@@ -3,6 +3,7 @@ using Npgsql;
 using Placements.Application.Access;
 using Placements.Application.Json;
 using Placements.Application.ReadModels;
+using Placements.Domain.Codes;
 using Placements.Domain.Journey;
 using Placements.Domain.Journey.Events;
 using Placements.EventStore;
@@ -26,6 +27,18 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         {
             return NotPermitted();
         }
+        if (!Authorities.IsPlausible(fact.ResponsibleAuthority))
+        {
+            // The rule would say so too, but whose authority it is comes first; somebody who typed a name is told what is wrong.
+            return new RecordingOutcome.Refused([
+                new Refusal(
+                    "authority_unknown",
+                    "responsibleAuthority",
+                    "There is no authority of that code: give the GSS code, nine characters such as W06000015.",
+                    []
+                ),
+            ]);
+        }
         if (!caller.Authorities.Contains(fact.ResponsibleAuthority, StringComparer.Ordinal))
         {
             return new RecordingOutcome.NotAllowed("You may register children only for your own authority.");
@@ -34,12 +47,8 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         var childId = Guid.CreateVersion7(clock.GetUtcNow());
         if (key is not null)
         {
-            var loaded = await store.Load(
-                [fact.ResponsibleAuthority],
-                childId,
-                new IdempotencyLookup(caller.Subject, key.Key),
-                cancel: cancel
-            );
+            // In all authorities of the caller: a key used for one child is not free for another one elsewhere.
+            var loaded = await store.Load(caller.Authorities, childId, new IdempotencyLookup(caller.Subject, key.Key), cancel: cancel);
             if (loaded.Answer is { } answer)
             {
                 return AnswerAgain(answer, key);
@@ -47,7 +56,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         }
 
         // A caseworker who names no team registers for the own one, so that the record is not open to more people than need it.
-        if (fact.Team is null && !caller.SeesEveryTeam)
+        if (fact.Team is null && !caller.SeesEveryTeamFor(Operations.Register))
         {
             fact = fact with { Team = caller.Teams.Count > 0 ? caller.Teams[0] : null };
         }
@@ -84,7 +93,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
             }
 
             var entries = StoredFacts.FromStore(stream.Events);
-            if (!caller.SeesEveryTeam && !caller.MaySee(entries, CareJourney.Of(entries)))
+            if (!caller.MaySee(Operations.Record, entries))
             {
                 return new RecordingOutcome.NotFound();
             }

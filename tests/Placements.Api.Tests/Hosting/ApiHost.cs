@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 using Npgsql;
 using Placements.Api.Hosting;
 using Placements.Api.Security;
@@ -35,6 +36,12 @@ public sealed class ApiHost : IAsyncDisposable
     public NpgsqlDataSource Database { get; }
 
     public Uri Address => new(app.Urls.First());
+
+    /// <summary>The host's own services, for tests that ask what it is made of.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>What the host's tokens are signed with, for tests that forge them.</summary>
+    public SecurityKey SigningKey => tokens.Key;
 
     /// <summary>A host of its own for one test class.</summary>
     public static async Task<ApiHost> Start(TestCluster cluster)
@@ -68,7 +75,9 @@ public sealed class ApiHost : IAsyncDisposable
 
     public HttpClient WithToken(string? token)
     {
-        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        // Header text beyond ASCII goes out as UTF-8, which many clients send and .NET's refuses unless told.
+        var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        var client = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
         if (token is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

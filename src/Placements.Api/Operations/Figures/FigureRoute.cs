@@ -29,7 +29,7 @@ internal static class FigureRoute
                 ) =>
                 {
                     var query = new Query(http.Request, clock);
-                    var question = Question.Read(query, http.Caller());
+                    var question = Question.Read(query, http.Caller(), Application.Access.Operations.ReadFigures);
                     var (limit, after) = (query.Limit(), question.After(query));
                     if (query.Problem is { } problem)
                     {
@@ -54,16 +54,15 @@ internal static class FigureRoute
                     var page = await figures.Page(figure, question.Scope, question.Clocks, limit, after, http.RequestAborted);
                     return (IResult)
                         TypedResults.Ok(
-                            new RowsAnswer<TRow>(question.Clocks.AsAt, question.AsKnownAt, page.Items, Question.CursorOf(page.Next))
+                            new RowsAnswer<TRow>(question.AsAt, question.AsKnownAt, page.Items, Question.CursorOf(query, page.Next))
                         );
                 }
             )
             .For(Application.Access.Operations.ReadFigures)
             .WithTags("Figures")
             .Produces<RowsAnswer<TRow>>()
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute());
+            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute(), new AlsoCsvAttribute(), new AuthorityFilterAttribute());
 
     public static RouteHandlerBuilder MapSummary<TSummary>(
         this IEndpointRouteBuilder v1,
@@ -80,7 +79,7 @@ internal static class FigureRoute
                 ) =>
                 {
                     var query = new Query(http.Request, clock);
-                    var question = Question.Read(query, http.Caller());
+                    var question = Question.Read(query, http.Caller(), Application.Access.Operations.ReadFigures);
                     if (query.Problem is { } problem)
                     {
                         return problem;
@@ -97,14 +96,14 @@ internal static class FigureRoute
                         http.RequestAborted
                     );
                     var summary = await read(figures, question.Scope, question.Clocks, http.RequestAborted);
-                    return (IResult)TypedResults.Ok(WithClocks(summary, question.Clocks.AsAt, question.AsKnownAt));
+                    return (IResult)TypedResults.Ok(WithClocks(summary, question.AsAt, question.AsKnownAt));
                 }
             )
             .For(Application.Access.Operations.ReadFigures)
             .WithTags("Figures")
             .Produces<TSummary>()
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .WithMetadata(new TwoClocksAttribute(), new AuthorityFilterAttribute());
+            .WithMetadata(new TwoClocksAttribute(), new ClocksBesideAttribute(), new AuthorityFilterAttribute());
 
     /// <summary>The same figure's row of one child.</summary>
     public static RouteHandlerBuilder MapRowOfChild<TRow>(this IEndpointRouteBuilder v1, string path, Figure<TRow> figure)
@@ -134,7 +133,7 @@ internal static class FigureRoute
                     }
 
                     http.Response.Headers.ETag = IfMatch.Tag(child.Version);
-                    var row = await figures.Of(figure, child.Authority, childId, new Clocks(asAt, asKnownAt), http.RequestAborted);
+                    var row = await figures.Of(figure, child.Authority, childId, Question.ClocksOf(asAt, asKnownAt), http.RequestAborted);
                     return row is null
                         ? NotCounted()
                         : (IResult)TypedResults.Ok(WithClocks(row, asAt, child.KnownAt(asKnownAt, query.Now)));
@@ -143,8 +142,9 @@ internal static class FigureRoute
             .For(Application.Access.Operations.ReadChildFigures)
             .WithTags("Reading one child")
             .Produces<TRow>()
+            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType)
-            .WithMetadata(new TwoClocksAttribute());
+            .WithMetadata(new TwoClocksAttribute(), new ClocksBesideAttribute());
 
     private static Problem NotCounted() =>
         Problem.Of(
@@ -170,19 +170,27 @@ internal static class FigureRoute
 }
 
 /// <summary>What every figure is asked with: whose children, and the two clocks.</summary>
-internal sealed record Question(Scope Scope, Clocks Clocks, DateTimeOffset AsKnownAt, Problem? Forbidden)
+internal sealed record Question(Scope Scope, Clocks Clocks, DateOnly AsAt, DateTimeOffset AsKnownAt, Problem? Forbidden)
 {
-    public static Question Read(Query query, Caller caller)
+    /// <summary>
+    /// The database driver sends the last day there is as infinity, to which no days can be counted; the day before it is as good, and
+    /// the answer repeats the day asked for.
+    /// </summary>
+    public static Clocks ClocksOf(DateOnly asAt, DateTimeOffset? asKnownAt) =>
+        new(asAt == DateOnly.MaxValue ? asAt.AddDays(-1) : asAt, asKnownAt);
+
+    public static Question Read(Query query, Caller caller, Operation operation)
     {
         var authority = query.Text("authority");
         var forbidden =
             authority is null || caller.Authorities.Contains(authority, StringComparer.Ordinal)
                 ? null
                 : Problem.NotAllowed("You have no right to figures of that authority.");
-        var known = query.Instant("asKnownAt");
+        var (asAt, known) = (query.AsAt(), query.Instant("asKnownAt"));
         return new Question(
-            new Scope(authority is null ? caller.Authorities : [authority], caller.SeesEveryTeam ? null : caller.Teams),
-            new Clocks(query.AsAt(), known),
+            new Scope(authority is null ? caller.Authorities : [authority], caller.SeesEveryTeamFor(operation) ? null : caller.Teams),
+            ClocksOf(asAt, known),
+            asAt,
             known ?? query.Now,
             forbidden
         );
@@ -190,11 +198,11 @@ internal sealed record Question(Scope Scope, Clocks Clocks, DateTimeOffset AsKno
 
     public Position? After(Query query)
     {
-        if (query.Cursor(2) is not [var authority, var child])
+        if (query.Cursor(3) is not [var list, var authority, var child])
         {
             return null;
         }
-        if (Guid.TryParse(child, out var childId))
+        if (list == query.List && Scope.Authorities.Contains(authority, StringComparer.Ordinal) && Guid.TryParse(child, out var childId))
         {
             return new Position(authority, childId);
         }
@@ -202,12 +210,21 @@ internal sealed record Question(Scope Scope, Clocks Clocks, DateTimeOffset AsKno
         return null;
     }
 
-    public static string? CursorOf(Position? next) => next is null ? null : Query.CursorOf(next.Authority, next.ChildId.ToString());
+    public static string? CursorOf(Query query, Position? next) =>
+        next is null ? null : Query.CursorOf(query.List, next.Authority, next.ChildId.ToString());
 }
 
-/// <summary>Takes <c>limit</c>, <c>cursor</c> and <c>authority</c>; the OpenAPI document says so.</summary>
+/// <summary>Takes <c>limit</c> and <c>cursor</c>; the OpenAPI document says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PagedAttribute : Attribute;
+
+/// <summary>Gives all rows as CSV where the client asks for it; the OpenAPI document says so.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class AlsoCsvAttribute : Attribute;
+
+/// <summary>The answer holds both clocks beside the members of its type; the OpenAPI document says so.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ClocksBesideAttribute : Attribute;
 
 /// <summary>Takes <c>authority</c>; the OpenAPI document says so.</summary>
 [AttributeUsage(AttributeTargets.Method)]

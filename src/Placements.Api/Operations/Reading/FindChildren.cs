@@ -18,7 +18,13 @@ internal sealed class FindChildren : IOperation
             .WithTags("Reading one child")
             .Produces<RowsAnswer<FoundChild>>()
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .WithMetadata(new TwoClocksAttribute(), new PagedAttribute(), new SearchAttribute());
+            .WithMetadata(
+                new TwoClocksAttribute(),
+                new PagedAttribute(),
+                new AlsoCsvAttribute(),
+                new AuthorityFilterAttribute(),
+                new SearchAttribute()
+            );
 
     private static async Task<IResult> Handle(
         HttpContext http,
@@ -28,7 +34,7 @@ internal sealed class FindChildren : IOperation
     )
     {
         var query = new Query(http.Request, clock);
-        var question = Question.Read(query, http.Caller());
+        var question = Question.Read(query, http.Caller(), Application.Access.Operations.FindChildren);
         var (text, limit, after) = (query.Text("search"), query.Limit(), question.After(query));
         if (query.Problem is { } problem)
         {
@@ -50,7 +56,7 @@ internal sealed class FindChildren : IOperation
         var found = await children.Find(question.Scope, question.Clocks, text, after, limit + 1, cancel).ToListAsync(cancel);
         var page = found.Take(limit).ToList();
         var next = found.Count > limit ? new Position(page[^1].Authority, page[^1].ChildId) : null;
-        return TypedResults.Ok(new RowsAnswer<FoundChild>(question.Clocks.AsAt, question.AsKnownAt, page, Question.CursorOf(next)));
+        return TypedResults.Ok(new RowsAnswer<FoundChild>(question.AsAt, question.AsKnownAt, page, Question.CursorOf(query, next)));
     }
 }
 

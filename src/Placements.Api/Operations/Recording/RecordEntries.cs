@@ -12,7 +12,7 @@ internal sealed class RecordEntries : IOperation
     private const int Most = 500;
 
     /// <summary>The facts, each with its <c>type</c>.</summary>
-    internal sealed record Body
+    internal sealed record EntriesToRecord
     {
         public required IReadOnlyList<ChildEvent> Entries { get; init; }
     }
@@ -25,27 +25,17 @@ internal sealed class RecordEntries : IOperation
                 "Late entry is normal. A refusal names the entries that contradict what is recorded: correct them in the same call."
             )
             .WithTags("Recording")
-            .Accepts<Body>("application/json")
+            .Accepts<EntriesToRecord>("application/json")
             .AnswersAWrite();
 
     private static async Task<IResult> Handle(Guid childId, HttpContext http, [FromServices] Recorder recorder)
     {
-        var (precondition, noVersion) = IfMatch.Read(http.Request);
-        if (noVersion is not null)
-        {
-            return noVersion;
-        }
-        var (bytes, unreadable) = await RequestBody.Read(http.Request);
+        var (request, unreadable) = await WriteRequest.Read(http.Request);
         if (unreadable is not null)
         {
             return unreadable;
         }
-        var (key, badKey) = IdempotencyHeader.Read(http.Request, bytes);
-        if (badKey is not null)
-        {
-            return badKey;
-        }
-        var (body, problem) = RequestBody.As<Body>(bytes);
+        var (body, problem) = RequestBody.As<EntriesToRecord>(request!.Body);
         if (problem is not null)
         {
             return problem;
@@ -58,6 +48,9 @@ internal sealed class RecordEntries : IOperation
         {
             return Problem.BadRequest("child_registered_here", "A child is registered by POST /v1/children.", "entries");
         }
-        return Answers.Of(await recorder.Record(http.Caller(), childId, body.Entries, precondition!, key, http.RequestAborted), http);
+        return Answers.Of(
+            await recorder.Record(http.Caller(), childId, body.Entries, request.Precondition, request.Key, http.RequestAborted),
+            http
+        );
     }
 }

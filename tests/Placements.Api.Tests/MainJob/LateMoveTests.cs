@@ -2,10 +2,10 @@ using System.Net;
 using Placements.Testing;
 using Placements.Tests.Api.Hosting;
 
-namespace Placements.Tests.Api;
+namespace Placements.Tests.Api.MainJob;
 
 /// <summary>The story the system is for.</summary>
-public sealed class MainJobTests(TestCluster cluster) : IAsyncLifetime
+public sealed class LateMoveTests(TestCluster cluster) : IAsyncLifetime
 {
     private ApiHost host = null!;
 

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Placements.Tests.Api.Resilience;
+
+/// <summary>What cannot start says so in one sentence that an operator can act upon, ends with 1, and leaves nothing behind.</summary>
+public sealed class RefusedStartTests
+{
+    [Fact]
+    public Task An_unknown_verb() => Says("frobnicate", [], "frobnicate");
+
+    [Fact]
+    public Task An_unknown_option() => Says("--frobnicate", [], "demo", "--frobnicate");
+
+    [Fact]
+    public Task An_option_without_its_value() => Says("--urls", [], "demo", "--urls");
+
+    [Fact]
+    public Task An_authority_that_is_none() => Says("GSS code", [], "demo", "--authority", "Cardiff");
+
+    [Fact]
+    public Task An_address_that_is_none() => Says("nonsense", [], "demo", "--urls", "nonsense");
+
+    [Fact]
+    public Task Nobody_to_sign_in_with() => Says("Authentication__Authority", [], "serve");
+
+    [Fact]
+    public Task Nobody_to_sign_in_with_and_no_verb() => Says("Authentication__Authority", []);
+
+    [Fact]
+    public Task A_database_that_does_not_answer() =>
+        Says(
+            "database",
+            [("ConnectionStrings__Placements", $"Host=127.0.0.1;Port={HostProcess.FreePort()};Username=u;Password=secret;Timeout=5")],
+            "demo",
+            "--empty"
+        );
+
+    [Fact]
+    public Task A_connection_string_that_is_none() =>
+        Says("ConnectionStrings__Placements", [("ConnectionStrings__Placements", "nonsense=1;Password=secret")], "rebuild");
+
+    [Fact, Trait("speed", "slow")]
+    public async Task A_port_that_is_taken()
+    {
+        await using var folder = new TempFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+
+        await using var host = HostProcess.Start(["demo", "--empty", "--data", folder.Data, "--urls", address]);
+
+        IsOneSentence(await host.Exit(), address);
+    }
+
+    private static async Task Says(string what, (string, string)[] environment, params string[] arguments)
+    {
+        await using var folder = new TempFolder();
+        // So that a start that goes on by mistake makes its cluster here and not among the developer's own data.
+        (string, string)[] home = [("HOME", folder.File("home")), ("XDG_DATA_HOME", folder.File("home"))];
+        await using var host = HostProcess.Start(arguments, null, [.. environment, .. home]);
+
+        IsOneSentence(await host.Exit(), what);
+
+        Assert.False(Directory.Exists(folder.File("home")), "Nothing was to be made.");
+    }
+
+    private static void IsOneSentence((int Code, string Output, string Errors) end, string what)
+    {
+        var line = Assert.Single(end.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(1, end.Code);
+        Assert.Contains(what, line, StringComparison.Ordinal);
+        Assert.EndsWith(".", line.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", end.Errors + end.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", end.Errors + end.Output, StringComparison.Ordinal);
+    }
+}

@@ -54,7 +54,7 @@ public sealed class StartTests(TestCluster cluster, ITestOutputHelper output)
         stale.DefaultRequestHeaders.Authorization = new("Bearer", oldToken);
         using var refused = await stale.GetAsync($"/v1/children/{child}");
 
-        Assert.Equal(before.ToJsonString(), after.ToJsonString());
+        Assert.Equal(before["items"]!.ToJsonString(), after["items"]!.ToJsonString());
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 

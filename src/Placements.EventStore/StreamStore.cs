@@ -17,11 +17,16 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
 
     private const string LoadFactsAndMetadata = $"select s.tenant_id, s.version, {EventRow.Facts}, {EventRow.Metadata} {FromStream}";
 
+    // At most one stream, and the planner knows it: a plan made once for any list of tenants looks as good to it as one made for this
+    // list, so it stops planning (0.11 ms) at every execution.
     private const string FromStream = """
-        from placements.mt_streams s
-        left join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id and e.version > $3
-        where s.tenant_id = any($1) and s.id = $2
-        order by array_position($1, s.tenant_id::text), e.version
+        from (
+          select tenant_id, version from placements.mt_streams
+          where tenant_id = any($1) and id = $2
+          order by array_position($1, tenant_id::text) limit 1
+        ) s
+        left join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = $2 and e.version > $3
+        order by e.version
         """;
 
     private const string LoadAnswer = """

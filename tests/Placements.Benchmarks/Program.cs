@@ -1,1 +1,37 @@
-Console.WriteLine("benchmarks");
+// How fast is it? Each benchmark compares what the system does with the least that could do it, side by side in one run:
+//
+//   dotnet run -c Release --project tests/Placements.Benchmarks -- record     one event over HTTP, against a bare append
+//   dotnet run -c Release --project tests/Placements.Benchmarks -- journey    a 40-event journey, against /health/live
+//   dotnet run -c Release --project tests/Placements.Benchmarks -- load       bulk load with read models, against COPY of the events
+//   dotnet run -c Release --project tests/Placements.Benchmarks -- rebuild    all read models anew, events a second
+//   dotnet run -c Release --project tests/Placements.Benchmarks               all of them
+//
+// One or two minutes each; --long takes four times the rounds. Needs PostgreSQL's programs on this machine or Docker, nothing else: each
+// benchmark makes a private, durable cluster in a temporary folder and deletes it. The host runs in a process of its own.
+//
+// How to read it: trust ratios, not rates. Both sides of a ratio run turn by turn in short rounds, so that a busy neighbour troubles both;
+// what is printed is the median of the rounds' ratios, then their smallest and largest. Where those lie far apart, the machine was not
+// yours. Rates in brackets are medians of this machine on this day and mean nothing elsewhere. Driver, host and PostgreSQL share the cores.
+
+using Placements.Benchmarks;
+
+var benchmarks = new Dictionary<string, Func<int, Task>>(StringComparer.Ordinal)
+{
+    ["record"] = RecordBenchmark.Run,
+    ["journey"] = JourneyBenchmark.Run,
+    ["load"] = LoadBenchmark.Run,
+    ["rebuild"] = RebuildBenchmark.Run,
+};
+
+var rounds = args.Contains("--long") ? 28 : 7;
+var names = args.Where(argument => argument != "--long").ToArray();
+if (Array.Find(names, name => !benchmarks.ContainsKey(name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark {unknown}: choose from {string.Join(", ", benchmarks.Keys)}.");
+    return 1;
+}
+foreach (var name in names.Length == 0 ? [.. benchmarks.Keys] : names)
+{
+    await benchmarks[name](rounds);
+}
+return 0;

@@ -33,14 +33,6 @@ public sealed record Caller(
 )
 {
     /// <summary>
-    /// Whatever is done. A caseworker sees the own teams' children; the other roles that see children see every team's. For one
-    /// operation, ask <see cref="SeesEveryTeamFor"/>.
-    /// </summary>
-    public bool SeesEveryTeam =>
-        Roles.Contains(Role.Manager)
-        || (!Roles.Contains(Role.Caseworker) && (Roles.Contains(Role.Auditor) || Roles.Contains(Role.Reporting)));
-
-    /// <summary>
     /// Roles add up to what each of them may do, never to more: an auditor who is a caseworker too reads every team's records and
     /// writes the own team's. So a role opens every team only for the operations that it permits itself.
     /// </summary>
@@ -48,17 +40,12 @@ public sealed record Caller(
         Array.Exists(operation.Roles, role => role != Role.Caseworker && Roles.Contains(role));
 
     /// <summary>A child without a team is the duty team's, which is every caseworker of the authority.</summary>
-    public bool MaySee(Operation operation, IReadOnlyList<Entry> entries, CareJourney journey) =>
-        SeesEveryTeamFor(operation) || IsOfOwnTeam(entries, journey);
+    public bool MaySee(Operation operation, IReadOnlyList<Entry> entries) =>
+        SeesEveryTeamFor(operation) || TeamOf(entries) is not { } team || Teams.Contains(team, StringComparer.Ordinal);
 
-    public bool MaySee(IReadOnlyList<Entry> entries, CareJourney journey) => SeesEveryTeam || IsOfOwnTeam(entries, journey);
-
-    private bool IsOfOwnTeam(IReadOnlyList<Entry> entries, CareJourney journey)
-    {
-        // A voided registration leaves nobody, but those who voided it can still read what was recorded.
-        var team = journey.Child is { } child
+    /// <summary>A voided registration leaves nobody, but those who voided it can still read what was recorded.</summary>
+    private static string? TeamOf(IReadOnlyList<Entry> entries) =>
+        CareJourney.Of(entries).Child is { } child
             ? child.Team
             : entries.Select(entry => entry.Fact).OfType<ChildRegistered>().FirstOrDefault()?.Team;
-        return team is null || Teams.Contains(team, StringComparer.Ordinal);
-    }
 }

@@ -31,20 +31,29 @@ public static class StoredFacts
     public static IReadOnlyList<Entry> FromStore(IReadOnlyList<StoredEvent> events)
     {
         var entries = new Entry[events.Count];
+        // A few people write most of a record, often one line after the other: their names need not be read from JSON each time.
+        var (headers, name) = ((string?)null, (string?)null);
         for (var i = 0; i < entries.Length; i++)
         {
-            entries[i] = FromStore(events[i]);
+            var stored = events[i];
+            if (stored.Headers != headers)
+            {
+                (headers, name) = (stored.Headers, NameIn(stored.Headers));
+            }
+            entries[i] = Entry(stored, name);
         }
         return entries;
     }
 
-    public static Entry FromStore(StoredEvent stored)
-    {
-        var by = stored.Headers is null ? null : JsonSerializer.Deserialize<EntryHeaders>(stored.Headers, PlacementsJson.Options)?.Name;
-        return new Entry(stored.Id, stored.Version, stored.RecordedAt, by ?? stored.UserName ?? "unknown", Read(stored.Type, stored.Data));
-    }
+    public static Entry FromStore(StoredEvent stored) => Entry(stored, NameIn(stored.Headers));
 
     public static ChildEvent Read(string storedName, byte[] data) => Shapes.Read(storedName, data);
+
+    private static Entry Entry(StoredEvent stored, string? name) =>
+        new(stored.Id, stored.Version, stored.RecordedAt, name ?? stored.UserName ?? "unknown", Read(stored.Type, stored.Data));
+
+    private static string? NameIn(string? headers) =>
+        headers is null ? null : JsonSerializer.Deserialize<EntryHeaders>(headers, PlacementsJson.Options)?.Name;
 }
 
 /// <summary>What is kept beside each event of an append: the name of who recorded it, for those who read the record later.</summary>

@@ -59,10 +59,13 @@ public sealed class Rebuild(NpgsqlDataSource database)
             cancel,
             async (range, cancelRange) =>
             {
+                await using var worker = await database.OpenConnectionAsync(cancelRange);
                 await foreach (var streams in Chunks(replay.ReadAllStreams(range, cancelRange), cancelRange))
                 {
-                    await using var worker = await database.OpenConnectionAsync(cancelRange);
+                    // One wait for the disk a chunk, not one a table.
+                    await using var transaction = await worker.BeginTransactionAsync(cancelRange);
                     await WriteStreams(worker, streams, cancelRange);
+                    await transaction.CommitAsync(cancelRange);
                     var sofar = Interlocked.Add(ref events, streams.Sum(stream => (long)stream.Events.Count));
                     progress?.Invoke($"{sofar:N0} entries replayed");
                 }

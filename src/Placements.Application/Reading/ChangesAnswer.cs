@@ -87,7 +87,7 @@ public sealed record ChangesAnswer(
         var items = new Dictionary<(string, string), JourneyItem>();
         if (journey.Child is { } child)
         {
-            items.Add(("details", "details"), new(ChildDetailsItem.Of(child), journey.Details[^1].EntryIds));
+            items.Add(("details", "details"), new(child, journey.Details[^1].EntryIds));
         }
         foreach (var period in journey.PeriodsOfCare)
         {

@@ -36,8 +36,6 @@ public sealed class ChildRecords(StreamStore store)
         }
 
         var entries = StoredFacts.FromStore(stream.Events);
-        return caller.MaySee(operation, entries, CareJourney.Of(entries))
-            ? new OpenedChild(stream.Tenant, stream.Id, stream.Version, entries)
-            : null;
+        return caller.MaySee(operation, entries) ? new OpenedChild(stream.Tenant, stream.Id, stream.Version, entries) : null;
     }
 }

@@ -14,7 +14,7 @@ public sealed record ChildSummary(
     DateOnly AsAt,
     DateTimeOffset AsKnownAt,
     bool Registered,
-    ChildDetailsItem? Details,
+    ChildDetails? Details,
     bool LookedAfter,
     bool OnShortBreaks,
     LegalStatus? LegalStatus,
@@ -31,7 +31,7 @@ public sealed record ChildSummary(
             asAt,
             asKnownAt,
             journey.Child is not null,
-            journey.Child is { } details ? ChildDetailsItem.Of(details) : null,
+            journey.Child,
             journey.LookedAfterOn(asAt),
             journey.OnShortBreaksOn(asAt),
             journey.StatusOn(asAt),
@@ -39,40 +39,4 @@ public sealed record ChildSummary(
             [.. JourneyAnswer.OpenFindings(journey, asAt)]
         );
     }
-}
-
-public sealed record ChildDetailsItem(
-    string ResponsibleAuthority,
-    DateOnly? DateOfBirth,
-    DateOnly? ExpectedDateOfBirth,
-    Sex Sex,
-    Ethnicity? Ethnicity,
-    PersonName? Name,
-    ValueList<LocalIdentifier> Identifiers,
-    bool UnaccompaniedAsylumSeeking,
-    bool NationalTransferScheme,
-    ValueList<Disability> Disabilities,
-    string? HomePostcode,
-    string? HomeAddress,
-    string? SiblingGroup,
-    string? Team
-)
-{
-    internal static ChildDetailsItem Of(ChildDetails details) =>
-        new(
-            details.ResponsibleAuthority,
-            details.DateOfBirth,
-            details.ExpectedDateOfBirth,
-            details.Sex,
-            details.Ethnicity,
-            details.Name,
-            details.Identifiers,
-            details.UnaccompaniedAsylumSeeking,
-            details.NationalTransferScheme,
-            details.Disabilities,
-            details.HomePostcode,
-            details.HomeAddress,
-            details.SiblingGroup,
-            details.Team
-        );
 }

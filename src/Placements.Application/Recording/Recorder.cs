@@ -82,7 +82,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         var lookup = key is null ? null : new IdempotencyLookup(caller.Subject, key.Key);
         for (var attempt = 1; ; attempt++)
         {
-            var loaded = await store.Load(caller.Authorities, childId, lookup, cancel: cancel);
+            var loaded = await store.Load(caller.Authorities, childId, lookup, metadata: false, cancel: cancel);
             if (key is not null && loaded.Answer is { } answer)
             {
                 return AnswerAgain(answer, key);
@@ -93,13 +93,13 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
             }
 
             var entries = StoredFacts.FromStore(stream.Events);
-            if (!caller.MaySee(Operations.Record, entries, CareJourney.Of(entries)))
+            if (!caller.MaySee(Operations.Record, entries))
             {
                 return new RecordingOutcome.NotFound();
             }
             if (!precondition.Allows(stream.Version))
             {
-                return Stale(stream.Version, entries, precondition.Seen);
+                return await Stale(stream, precondition.Seen, cancel);
             }
             if (await Append(caller, stream, entries, facts, key, cancel) is { } outcome)
             {
@@ -107,7 +107,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
             }
             if (attempt == Attempts)
             {
-                return Stale(stream.Version, entries, stream.Version);
+                return await Stale(stream, stream.Version, cancel);
             }
             // Somebody else recorded first. A caller who named a version now finds it stale; one who takes any version goes again.
         }
@@ -170,9 +170,9 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
     {
         var (closed, opened) = RowHistory.Difference(Projection.Of(decision.Before), Projection.Of(decision.After));
         var commands = new List<NpgsqlBatchCommand>(closed.Count + opened.Count);
-        foreach (var table in closed.GroupBy(ReadModelTables.For))
+        foreach (var row in closed)
         {
-            commands.Add(table.Key.Close(stream.Tenant, stream.Id, [.. table.Select(row => row.Item)]));
+            commands.Add(ReadModelTables.For(row).Close(stream.Tenant, stream.Id, row));
         }
         foreach (var row in opened)
         {
@@ -212,12 +212,15 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
             )
             : new RecordingOutcome.KeyUsedForAnother();
 
-    private static RecordingOutcome.Stale Stale(long version, IReadOnlyList<Entry> entries, long seen) =>
-        new(
-            version,
+    /// <summary>Reads again what is news to the caller: who recorded it is not loaded for a decision.</summary>
+    private async Task<RecordingOutcome.Stale> Stale(StreamHistory stream, long seen, CancellationToken cancel)
+    {
+        var news = (await store.Load([stream.Tenant], stream.Id, afterVersion: seen, cancel: cancel)).Stream ?? stream;
+        return new(
+            news.Version,
             [
-                .. entries
-                    .Where(entry => entry.Version > seen)
+                .. StoredFacts
+                    .FromStore(news.Events)
                     .Select(entry => new RecordedEntry(
                         entry.Id,
                         EventCatalogue.TypeOf(entry.Fact).Name,
@@ -228,6 +231,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
                     )),
             ]
         );
+    }
 
     private static RecordingOutcome.NotAllowed NotPermitted() => new("Your role does not record: caseworkers and managers do.");
 }

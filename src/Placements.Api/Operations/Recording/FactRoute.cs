@@ -23,23 +23,13 @@ internal static class FactRoute
                 $"/children/{{childId:guid}}/{path}",
                 async (Guid childId, HttpContext http, [FromServices] Recorder recorder) =>
                 {
-                    var (precondition, noVersion) = IfMatch.Read(http.Request);
-                    if (noVersion is not null)
-                    {
-                        return noVersion;
-                    }
-                    var (bytes, unreadable) = await RequestBody.Read(http.Request);
+                    var (request, unreadable) = await WriteRequest.Read(http.Request);
                     if (unreadable is not null)
                     {
                         return unreadable;
                     }
-                    var (key, badKey) = IdempotencyHeader.Read(http.Request, bytes);
-                    if (badKey is not null)
-                    {
-                        return badKey;
-                    }
                     var (fact, problem) = RequestBody.As<ChildEvent>(
-                        bytes,
+                        request!.Body,
                         body => Complete(body, name, members, http.Request.RouteValues)
                     );
                     if (problem is not null)
@@ -47,7 +37,14 @@ internal static class FactRoute
                         return problem;
                     }
 
-                    var outcome = await recorder.Record(http.Caller(), childId, [fact!], precondition!, key, http.RequestAborted);
+                    var outcome = await recorder.Record(
+                        http.Caller(),
+                        childId,
+                        [fact!],
+                        request.Precondition,
+                        request.Key,
+                        http.RequestAborted
+                    );
                     return Answers.Of(outcome is RecordingOutcome.Refused refused ? OfOneFact(refused) : outcome, http);
                 }
             )

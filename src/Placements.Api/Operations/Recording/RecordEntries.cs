@@ -30,22 +30,12 @@ internal sealed class RecordEntries : IOperation
 
     private static async Task<IResult> Handle(Guid childId, HttpContext http, [FromServices] Recorder recorder)
     {
-        var (precondition, noVersion) = IfMatch.Read(http.Request);
-        if (noVersion is not null)
-        {
-            return noVersion;
-        }
-        var (bytes, unreadable) = await RequestBody.Read(http.Request);
+        var (request, unreadable) = await WriteRequest.Read(http.Request);
         if (unreadable is not null)
         {
             return unreadable;
         }
-        var (key, badKey) = IdempotencyHeader.Read(http.Request, bytes);
-        if (badKey is not null)
-        {
-            return badKey;
-        }
-        var (body, problem) = RequestBody.As<EntriesToRecord>(bytes);
+        var (body, problem) = RequestBody.As<EntriesToRecord>(request!.Body);
         if (problem is not null)
         {
             return problem;
@@ -58,6 +48,9 @@ internal sealed class RecordEntries : IOperation
         {
             return Problem.BadRequest("child_registered_here", "A child is registered by POST /v1/children.", "entries");
         }
-        return Answers.Of(await recorder.Record(http.Caller(), childId, body.Entries, precondition!, key, http.RequestAborted), http);
+        return Answers.Of(
+            await recorder.Record(http.Caller(), childId, body.Entries, request.Precondition, request.Key, http.RequestAborted),
+            http
+        );
     }
 }

@@ -19,21 +19,16 @@ internal sealed class RegisterChild : IOperation
 
     private static async Task<IResult> Handle(HttpContext http, [FromServices] Recorder recorder)
     {
-        var (bytes, unreadable) = await RequestBody.Read(http.Request);
+        var (request, unreadable) = await WriteRequest.Read(http.Request, ofNewChild: true);
         if (unreadable is not null)
         {
             return unreadable;
         }
-        var (key, badKey) = IdempotencyHeader.Read(http.Request, bytes);
-        if (badKey is not null)
-        {
-            return badKey;
-        }
-        var (fact, problem) = RequestBody.As<ChildRegistered>(bytes);
+        var (fact, problem) = RequestBody.As<ChildRegistered>(request!.Body);
         if (problem is not null)
         {
             return problem;
         }
-        return Answers.Of(await recorder.Register(http.Caller(), fact!, key, http.RequestAborted), http);
+        return Answers.Of(await recorder.Register(http.Caller(), fact!, request.Key, http.RequestAborted), http);
     }
 }

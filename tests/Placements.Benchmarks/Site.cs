@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Npgsql;
+using Placements.Application;
+using Placements.LocalPostgres;
+
+namespace Placements.Benchmarks;
+
+/// <summary>A private, durable PostgreSQL in a temporary folder, and on it an empty database of this program. Dispose it.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    public const string Authority = "W06000015";
+
+    private readonly string folder;
+    private readonly LocalCluster cluster;
+
+    private Site(string folder, LocalCluster cluster, NpgsqlDataSource database, string serverVersion) =>
+        (this.folder, this.cluster, Database, ServerVersion) = (folder, cluster, database, serverVersion);
+
+    public NpgsqlDataSource Database { get; }
+
+    public string ConnectionString => cluster.ConnectionString("placements");
+
+    public string ServerVersion { get; }
+
+    public string NewFile(string name) => Path.Combine(folder, name);
+
+    public static async Task<Site> Create()
+    {
+        var made = Directory.CreateTempSubdirectory("placements-bench-").FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            // The server may run as another user.
+            File.SetUnixFileMode(made, (UnixFileMode)0b111_101_101);
+        }
+        var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(Path.Combine(made, "data")));
+        var database = await PlacementsDatabase.Open(started.ConnectionString("placements"), CancellationToken.None);
+        await using var version = database.CreateCommand("select current_setting('server_version')");
+        return new Site(made, started, database, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<T> Scalar<T>(string sql)
+    {
+        await using var command = Database.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        await cluster.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>The real host on a site's database, in a process of its own so that its memory and cores are its own. Dispose it.</summary>
+internal sealed class HostProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly Dictionary<string, string> tokens;
+
+    private HostProcess(Process process, Uri address, Dictionary<string, string> tokens) =>
+        (this.process, Address, this.tokens) = (process, address, tokens);
+
+    public Uri Address { get; }
+
+    public static async Task<HostProcess> Start(Site site)
+    {
+        var file = site.NewFile("tokens.json");
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            ArgumentList =
+            {
+                "exec",
+                Path.Combine(AppContext.BaseDirectory, "Placements.Api.dll"),
+                "demo",
+                "--empty",
+                "--urls",
+                "http://127.0.0.1:0",
+                "--tokens-file",
+                file,
+            },
+            Environment = { ["ConnectionStrings__Placements"] = site.ConnectionString },
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        var started = Process.Start(start)!;
+        _ = started.StandardOutput.ReadToEndAsync();
+        while (!File.Exists(file))
+        {
+            if (started.HasExited)
+            {
+                throw new InvalidOperationException($"The host ended with {started.ExitCode}.");
+            }
+            await Task.Delay(50);
+        }
+        using var told = JsonDocument.Parse(await File.ReadAllTextAsync(file));
+        return new HostProcess(
+            started,
+            new Uri(told.RootElement.GetProperty("address").GetString()!),
+            told.RootElement.GetProperty("tokens").Deserialize<Dictionary<string, string>>()!
+        );
+    }
+
+    public Wire Connect(string role) => new(Address, tokens[role]);
+
+    /// <summary>Megabytes (2^20) of real memory at the most so far.</summary>
+    public double PeakMemory()
+    {
+        process.Refresh();
+        return process.PeakWorkingSet64 / 1024.0 / 1024.0;
+    }
+
+    /// <summary>Time that its threads ran.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        process.Refresh();
+        return process.TotalProcessorTime;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+}

@@ -87,6 +87,10 @@ public sealed class StartTests(TestCluster cluster, ITestOutputHelper output)
             ("ConnectionStrings__Placements", connection)
         );
         await host.Answers();
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("tokens.json")));
+        }
 
         var child = await host.As("manager").RegisterChild();
 

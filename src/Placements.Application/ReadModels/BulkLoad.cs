@@ -25,20 +25,25 @@ public sealed class BulkLoad(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var (count, events) = (0, 0L);
+        var ready = Prepared.Nothing;
         foreach (var chunk in children.Chunk(ChildrenAtOnce))
         {
-            events += await BulkLoader.Load(transaction, chunk.Select(Stream), cancel: cancel);
-            await WriteRows(
-                connection,
-                "read_models",
-                chunk.SelectMany(child => RowHistory.Of(child.Tenant, child.ChildId, child.Entries)),
-                cancel
-            );
-            count += chunk.Length;
-            progress?.Invoke(count);
+            // The next children are worked out while PostgreSQL takes these.
+            var next = Task.Run(() => Prepared.Of(chunk), cancel);
+            await Write(ready);
+            ready = await next;
         }
+        await Write(ready);
         await transaction.CommitAsync(cancel);
         return (count, events);
+
+        async Task Write(Prepared prepared)
+        {
+            events += await BulkLoader.Load(transaction, prepared.Streams, cancel: cancel);
+            await WriteRows(connection, "read_models", prepared.Rows, cancel);
+            count += prepared.Streams.Count;
+            progress?.Invoke(count);
+        }
     }
 
     internal static async Task WriteRows(NpgsqlConnection connection, string schema, IEnumerable<KnownRow> rows, CancellationToken cancel)
@@ -47,6 +52,15 @@ public sealed class BulkLoad(NpgsqlDataSource database)
         {
             await table.Key.Copy(connection, schema, table, cancel);
         }
+    }
+
+    /// <summary>Children as they are written.</summary>
+    private sealed record Prepared(IReadOnlyList<BulkHistory> Streams, IReadOnlyList<KnownRow> Rows)
+    {
+        public static Prepared Nothing { get; } = new([], []);
+
+        public static Prepared Of(ChildHistory[] children) =>
+            new([.. children.Select(Stream)], [.. children.SelectMany(child => RowHistory.Of(child.Tenant, child.ChildId, child.Entries))]);
     }
 
     private static BulkHistory Stream(ChildHistory child) =>

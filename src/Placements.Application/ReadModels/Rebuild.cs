@@ -55,8 +55,8 @@ public sealed class Rebuild(NpgsqlDataSource database)
         var replay = new StreamReplay(database);
         var events = 0L;
         await Parallel.ForEachAsync(
-            await replay.Split(Environment.ProcessorCount, cancel),
-            cancel,
+            await replay.Split(2 * Environment.ProcessorCount, cancel),
+            new ParallelOptions { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancel },
             async (range, cancelRange) =>
             {
                 await using var worker = await database.OpenConnectionAsync(cancelRange);

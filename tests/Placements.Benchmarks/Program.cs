@@ -12,6 +12,10 @@
 // How to read it: trust ratios, not rates. Both sides of a ratio run turn by turn in short rounds, so that a busy neighbour troubles both;
 // what is printed is the median of the rounds' ratios, then their smallest and largest. Where those lie far apart, the machine was not
 // yours. Rates in brackets are medians of this machine on this day and mean nothing elsewhere. Driver, host and PostgreSQL share the cores.
+//
+// The ratio of "record" depends on the disk most of all: a bare append does little but wait for it. So the time of one flushed write is
+// printed. Where it takes milliseconds, both sides wait together; where it takes 0.1 ms, processor time is all that counts. Compare two
+// versions of the code only by runs that alternate, and only where that time was the same.
 
 using Placements.Benchmarks;
 

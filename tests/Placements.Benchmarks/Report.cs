@@ -11,7 +11,7 @@ internal static class Report
         Console.WriteLine($"== {name} ==");
         Console.WriteLine(
             $"{Environment.ProcessorCount} cores, PostgreSQL {site.ServerVersion} (durable), {RuntimeInformation.FrameworkDescription}, "
-                + RuntimeInformation.OSDescription
+                + $"{RuntimeInformation.OSDescription}, a write to disk {site.FlushTime():N2} ms"
         );
     }
 

@@ -25,6 +25,21 @@ internal sealed class Site : IAsyncDisposable
 
     public string NewFile(string name) => Path.Combine(folder, name);
 
+    /// <summary>How long the disk takes to keep 8 kB for good, in milliseconds: most of what a lone append waits for.</summary>
+    public double FlushTime()
+    {
+        using var file = new FileStream(NewFile("flush"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var page = new byte[8_192];
+        return Driver.MedianTime(
+            100,
+            () =>
+            {
+                file.Write(page);
+                file.Flush(flushToDisk: true);
+            }
+        );
+    }
+
     public static async Task<Site> Create()
     {
         var made = Directory.CreateTempSubdirectory("placements-bench-").FullName;

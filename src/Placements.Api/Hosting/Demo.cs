@@ -145,10 +145,16 @@ internal static class Demo
     {
         var path = Path.GetFullPath(file);
         var half = path + ".part";
-        File.WriteAllText(half, JsonSerializer.Serialize(new { address, tokens }, PlacementsJson.Options));
+        File.Delete(half);
+        var own = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(half, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            // From the first moment: whoever reads a token may use it.
+            own.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using (var written = new FileStream(half, own))
+        {
+            JsonSerializer.Serialize(written, new { address, tokens }, PlacementsJson.Options);
         }
         File.Move(half, path, overwrite: true);
     }

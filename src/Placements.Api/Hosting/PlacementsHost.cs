@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using Placements.Api.Http;
@@ -33,8 +32,6 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ChildSearch>();
         builder.Services.AddSingleton<Figures>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
-        // Authentication brings data protection along, which would write a key to disk for cookies that nobody sends.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);
 

@@ -42,6 +42,22 @@ public static class SignIn
                 }
             });
         services.AddAuthorization();
+        WithoutCookieKeys(services);
+    }
+
+    /// <summary>
+    /// Authentication brings data protection along, which at start would write a key to disk for cookies that nobody sends.
+    /// </summary>
+    private static void WithoutCookieKeys(IServiceCollection services)
+    {
+        const string KeyLoader = "Microsoft.AspNetCore.DataProtection";
+        foreach (var service in services.Where(service => service.ImplementationType?.Assembly.GetName().Name == KeyLoader).ToList())
+        {
+            if (service.ServiceType == typeof(IHostedService))
+            {
+                services.Remove(service);
+            }
+        }
     }
 
     private static void Trust(JwtBearerOptions options, DemoTokens demo)

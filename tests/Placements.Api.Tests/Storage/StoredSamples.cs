@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Placements.Application.Json;
+using Placements.Domain.Journey.Events;
 
 namespace Placements.Tests.Api.Storage;
 
@@ -20,14 +22,16 @@ internal static class StoredSamples
     {
         using var sample =
             typeof(StoredSamples).Assembly.GetManifestResourceStream(Prefix + storedName)
-            ?? throw new InvalidOperationException(
-                $"There is no stored sample of {storedName}: add Storage/Samples/{storedName}.json, the payload as StoredFacts.ToStore writes "
-                    + "it with every member filled."
-            );
+            ?? throw new InvalidOperationException(Missing(storedName));
         using var bytes = new MemoryStream();
         sample.CopyTo(bytes);
         return bytes.ToArray();
     }
 
     public static JsonObject Json(string storedName) => JsonNode.Parse(Bytes(storedName))!.AsObject();
+
+    private static string Missing(string storedName) =>
+        EventCatalogue.All.FirstOrDefault(type => StoredShapes.NameOf(type) == storedName) is { } present && SampleWriter.Write(present)
+            ? $"There was no stored sample of {storedName}: Storage/Samples/{storedName}.json was written just now; read it, and check it in."
+            : $"There is no stored sample of {storedName}: add Storage/Samples/{storedName}.json, a payload as StoredFacts.ToStore writes it.";
 }

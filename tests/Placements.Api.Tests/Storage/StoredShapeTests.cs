@@ -87,6 +87,15 @@ public sealed class StoredShapeTests
         Assert.Empty(Empty("", StoredSamples.Json(storedName)));
     }
 
+    [Theory, MemberData(nameof(EventNames))]
+    public void The_sample_of_a_new_event_can_be_made_for_its_author(string name)
+    {
+        var sample = JsonNode.Parse(SampleWriter.Sample(EventCatalogue.Find(name)!))!.AsObject();
+
+        Assert.Empty(Empty("", sample));
+        Assert.Null(Difference(StoredShapes.NameOf(EventCatalogue.Find(name)!), sample));
+    }
+
     [Fact]
     public void An_event_that_this_program_does_not_know_is_an_error_that_names_it()
     {

@@ -62,7 +62,6 @@ public class TwoClockSpecs
         var story = Story.Given(
             Registered(),
             Asked("2024-01-01", "search", "Provider"),
-            Declined("2024-01-02", "offer"),
             Sought("2024-01-03", "search"),
             Offered("2024-01-03", "search", "offer")
         );

@@ -7,6 +7,24 @@ internal static class ReferralRuleStories
     public static RuleStory[] All =>
         [
             new(
+                "referral_id_used_twice",
+                "2024-01-03",
+                [.. Searching, Offered("2024-01-02", "search", "offer"), Offered("2024-01-03", "search", "offer")],
+                [.. Searching, Offered("2024-01-02", "search", "offer"), Offered("2024-01-03", "search", "second offer")]
+            ),
+            new(
+                "search_ended_before_it_began",
+                "2024-01-01",
+                [.. Searching, Offered("2024-01-02", "search", "offer"), Declined("2024-01-01", "offer")],
+                [.. Searching, Offered("2024-01-02", "search", "offer"), Declined("2024-01-02", "offer")]
+            ),
+            new(
+                "search_ended_before_it_began",
+                "2023-12-31",
+                [.. Searching, Closed("2023-12-31", "search", ReferralOutcome.Withdrawn)],
+                [.. Searching, Closed("2024-01-01", "search", ReferralOutcome.Withdrawn)]
+            ),
+            new(
                 "referral_number_negative",
                 "2024-01-01",
                 [Registered(), Sought("2024-01-01", "search") with { SiblingsToPlaceTogether = -1 }],

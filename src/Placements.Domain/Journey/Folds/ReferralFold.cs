@@ -60,6 +60,11 @@ internal sealed class ReferralFold(List<Finding> findings, List<StandingFact> la
             return;
         }
         var referral = referrals[place];
+        if (fact is OfferReceived again && referrals.Exists(other => other.Offers.Any(offer => offer.OfferId == again.OfferId)))
+        {
+            findings.Add(ReferralRules.IdUsedTwice.Broken(fact.EffectiveOn, "Two offers have the same id.", entryId));
+            return;
+        }
         if (fact is ReferralClosed && referral.EndedOn is not null)
         {
             findings.Add(

@@ -4,9 +4,11 @@ internal static class ReferralRules
 {
     public static readonly Rule Unknown = new("referral_unknown", Severity.Refuse, "ours: an entry names a referral or offer of the child");
 
-    public static readonly Rule IdUsedTwice = new("referral_id_used_twice", Severity.Refuse, "ours: one id, one referral");
+    public static readonly Rule IdUsedTwice = new("referral_id_used_twice", Severity.Refuse, "ours: one id, one referral or offer");
 
     public static readonly Rule ClosedAlready = new("referral_closed_already", Severity.Refuse, "ours");
+
+    public static readonly Rule EndedBeforeItBegan = new("search_ended_before_it_began", Severity.Refuse, "ours: as SSDA903 rule 356");
 
     public static readonly Rule NegativeNumber = new(
         "referral_number_negative",
@@ -26,6 +28,26 @@ internal static class ReferralRules
                         [.. referral.EntryIds]
                     )
                 );
+
+            if (referral.EndedOn < referral.StartedOn)
+                findings.Add(
+                    EndedBeforeItBegan.Broken(
+                        referral.EndedOn.Value,
+                        $"The referral is recorded as closed on {referral.EndedOn:yyyy-MM-dd}, before it was made on {referral.StartedOn:yyyy-MM-dd}.",
+                        [.. referral.EntryIds]
+                    )
+                );
+            foreach (var offer in referral.Offers)
+            {
+                if (offer.EndedOn < offer.StartedOn)
+                    findings.Add(
+                        EndedBeforeItBegan.Broken(
+                            offer.EndedOn.Value,
+                            $"The offer is recorded as ended on {offer.EndedOn:yyyy-MM-dd}, before it was received on {offer.StartedOn:yyyy-MM-dd}.",
+                            [.. offer.EntryIds]
+                        )
+                    );
+            }
         }
     }
 }

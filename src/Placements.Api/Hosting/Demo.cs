@@ -29,6 +29,12 @@ internal static class Demo
                 $"{options.Authority} is not the GSS code of an authority; Cardiff's, for example, is W06000015."
             );
         }
+        if (!options.Empty && !Authorities.IsWelsh(options.Authority))
+        {
+            throw new InvalidOperationException(
+                "Children are made up for Welsh authorities only: the published figures they meet are Welsh. Add --empty to begin without any."
+            );
+        }
 
         var builder = HostBuilder.Create(options.Urls ?? $"http://127.0.0.1:{FreePort(UsualPort)}");
         await using var choice = await DatabaseChoice.Find(builder.Configuration, options.Data, Console.WriteLine, cancel);

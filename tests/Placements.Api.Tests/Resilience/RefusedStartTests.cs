@@ -19,6 +19,9 @@ public sealed class RefusedStartTests
     public Task An_authority_that_is_none() => Says("GSS code", [], "demo", "--authority", "Cardiff");
 
     [Fact]
+    public Task Children_made_up_for_an_English_authority() => Says("--empty", [], "demo", "--authority", "E06000023");
+
+    [Fact]
     public Task An_address_that_is_none() => Says("nonsense", [], "demo", "--urls", "nonsense");
 
     [Fact]

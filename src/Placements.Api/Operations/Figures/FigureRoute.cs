@@ -19,47 +19,24 @@ public sealed record RowsAnswer<TRow>(DateOnly AsAt, DateTimeOffset AsKnownAt, I
 internal static class FigureRoute
 {
     public static RouteHandlerBuilder MapRows<TRow>(this IEndpointRouteBuilder v1, string path, Figure<TRow> figure) =>
-        v1.MapGet(
+        v1.MapQuestion(
                 path,
-                async (
-                    HttpContext http,
-                    [FromServices] Application.Reporting.Figures figures,
-                    [FromServices] TimeProvider clock,
-                    [FromServices] NpgsqlDataSource database
-                ) =>
+                (query, question) =>
                 {
-                    var query = new Query(http.Request, clock);
-                    var question = Question.Read(query, http.Caller(), Application.Access.Operations.ReadFigures);
                     var (limit, after) = (query.Limit(), question.After(query));
-                    if (query.Problem is { } problem)
+                    return async (http, figures) =>
                     {
-                        return problem;
-                    }
-                    if (question.Forbidden is { } forbidden)
-                    {
-                        return forbidden;
-                    }
-
-                    await ReadAudit.OfRows(
-                        database,
-                        http.Caller(),
-                        Application.Access.Operations.ReadFigures,
-                        question.Scope.Authorities,
-                        http.RequestAborted
-                    );
-                    if (http.Request.WantsCsv())
-                    {
-                        return new Csv<TRow>(figures.All(figure, question.Scope, question.Clocks, http.RequestAborted));
-                    }
-                    var page = await figures.Page(figure, question.Scope, question.Clocks, limit, after, http.RequestAborted);
-                    return (IResult)
-                        TypedResults.Ok(
+                        if (http.Request.WantsCsv())
+                        {
+                            return new Csv<TRow>(figures.All(figure, question.Scope, question.Clocks, http.RequestAborted));
+                        }
+                        var page = await figures.Page(figure, question.Scope, question.Clocks, limit, after, http.RequestAborted);
+                        return TypedResults.Ok(
                             new RowsAnswer<TRow>(question.AsAt, question.AsKnownAt, page.Items, Question.CursorOf(query, page.Next))
                         );
+                    };
                 }
             )
-            .For(Application.Access.Operations.ReadFigures)
-            .WithTags("Figures")
             .Produces<RowsAnswer<TRow>>()
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .WithMetadata(new TwoClocksAttribute(), new PagedAttribute(), new AlsoCsvAttribute(), new AuthorityFilterAttribute());
@@ -69,7 +46,28 @@ internal static class FigureRoute
         string path,
         Func<Application.Reporting.Figures, Scope, Clocks, CancellationToken, Task<TSummary>> read
     ) =>
-        v1.MapGet(
+        v1.MapQuestion(
+                path,
+                (_, question) =>
+                    async (http, figures) =>
+                    {
+                        var summary = await read(figures, question.Scope, question.Clocks, http.RequestAborted);
+                        return TypedResults.Ok(WithClocks(summary, question.AsAt, question.AsKnownAt));
+                    }
+            )
+            .Produces<TSummary>()
+            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
+            .WithMetadata(new TwoClocksAttribute(), new ClocksBesideAttribute(), new AuthorityFilterAttribute());
+
+    /// <param name="read">Reads what else the query holds; its answer is given once the question is allowed and written down.</param>
+    private static RouteHandlerBuilder MapQuestion(
+        this IEndpointRouteBuilder v1,
+        string path,
+        Func<Query, Question, Func<HttpContext, Application.Reporting.Figures, Task<IResult>>> read
+    )
+    {
+        var operation = Application.Access.Operations.ReadFigures;
+        return v1.MapGet(
                 path,
                 async (
                     HttpContext http,
@@ -79,31 +77,19 @@ internal static class FigureRoute
                 ) =>
                 {
                     var query = new Query(http.Request, clock);
-                    var question = Question.Read(query, http.Caller(), Application.Access.Operations.ReadFigures);
-                    if (query.Problem is { } problem)
+                    var question = Question.Read(query, http.Caller(), operation);
+                    var answer = read(query, question);
+                    if ((query.Problem ?? question.Forbidden) is { } refused)
                     {
-                        return problem;
+                        return refused;
                     }
-                    if (question.Forbidden is { } forbidden)
-                    {
-                        return forbidden;
-                    }
-                    await ReadAudit.OfRows(
-                        database,
-                        http.Caller(),
-                        Application.Access.Operations.ReadFigures,
-                        question.Scope.Authorities,
-                        http.RequestAborted
-                    );
-                    var summary = await read(figures, question.Scope, question.Clocks, http.RequestAborted);
-                    return (IResult)TypedResults.Ok(WithClocks(summary, question.AsAt, question.AsKnownAt));
+                    await ReadAudit.OfRows(database, http.Caller(), operation, question.Scope.Authorities, http.RequestAborted);
+                    return await answer(http, figures);
                 }
             )
-            .For(Application.Access.Operations.ReadFigures)
-            .WithTags("Figures")
-            .Produces<TSummary>()
-            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .WithMetadata(new TwoClocksAttribute(), new ClocksBesideAttribute(), new AuthorityFilterAttribute());
+            .For(operation)
+            .WithTags("Figures");
+    }
 
     /// <summary>The same figure's row of one child.</summary>
     public static RouteHandlerBuilder MapRowOfChild<TRow>(this IEndpointRouteBuilder v1, string path, Figure<TRow> figure)

@@ -147,7 +147,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
                 ? null
                 : new IdempotencyKey(caller.Subject, key.Key, key.RequestHash, JsonSerializer.Serialize(answer, PlacementsJson.Options)),
         };
-        return await store.Append(request, ReadModelChanges(stream, decision), cancel) switch
+        return await store.Append(request, ReadModelChanges(stream, decision.Before, decision.After), cancel) switch
         {
             AppendResult.Appended appended => new RecordingOutcome.Recorded(answer.RecordedAt(appended.RecordedAt)),
             AppendResult.DuplicateKey duplicate => AnswerAgain(duplicate.Answer, key!),
@@ -166,9 +166,9 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         return proposed;
     }
 
-    private static List<NpgsqlBatchCommand> ReadModelChanges(StreamHistory stream, Decision decision)
+    internal static List<NpgsqlBatchCommand> ReadModelChanges(StreamHistory stream, CareJourney before, CareJourney after)
     {
-        var (closed, opened) = RowHistory.Difference(Projection.Of(decision.Before), Projection.Of(decision.After));
+        var (closed, opened) = RowHistory.Difference(Projection.Of(before), Projection.Of(after));
         var commands = new List<NpgsqlBatchCommand>(closed.Count + opened.Count);
         foreach (var row in closed)
         {

@@ -88,6 +88,10 @@ public enum Sector
 
     [Label("Parent or other person with parental responsibility")]
     Parent,
+
+    /// <summary>For history taken over that does not say; whoever records a placement today knows.</summary>
+    [Label("Not known")]
+    NotKnown,
 }
 
 /// <summary>The grouping of reports, derived from kind and sector: see <see cref="Measures.Category"/>.</summary>

@@ -35,8 +35,8 @@ public sealed class EnglandReturnTests
     [Fact]
     public void Providers_are_the_published_list() =>
         IsList<Sector>(
-            "PR0 parent,PR1 own_council,PR2 other_council,PR3 other_public,PR4 for_profit,PR5 not_for_profit",
-            (sector, _) => new(EnglandReturn.ProviderCode(sector)),
+            "PR0 parent,PR1 own_council,PR2 other_council,PR3 other_public,PR4 for_profit,PR5 not_for_profit,- not_known",
+            (sector, _) => EnglandReturn.ProviderCode(sector),
             EnglandReturn.TryReadProvider
         );
 

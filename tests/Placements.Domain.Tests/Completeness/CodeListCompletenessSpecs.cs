@@ -14,7 +14,7 @@ public class CodeListCompletenessSpecs
             "foster_care, kinship_foster_care, with_parents, childrens_home, secure_childrens_home, residential_school, "
             + "residential_care_home, family_centre, supported_accommodation, independent_living, health_setting, custody, "
             + "adoptive_placement, other",
-        [typeof(Sector)] = "own_council, other_council, other_public, not_for_profit, for_profit, parent",
+        [typeof(Sector)] = "own_council, other_council, other_public, not_for_profit, for_profit, parent, not_known",
         [typeof(PlacementCategory)] =
             "in_house_fostering, external_fostering, kinship, with_parents, in_house_residential, external_residential, "
             + "residential_school, secure, independent_living, adoption, health, custody, other",

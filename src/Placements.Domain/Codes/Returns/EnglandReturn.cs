@@ -97,7 +97,8 @@ public static partial class EnglandReturn
     public static bool TryReadCategoryOfNeed(string code, int year, out CategoryOfNeed need) => Needs.TryRead(code, year, out need);
 
     /// <summary>PLACE_PROVIDER (rule 178). Left empty for temporary absences and Z11 to Z14 (rule 213).</summary>
-    public static string ProviderCode(Sector sector) => Providers.CodeOf(sector);
+    public static ReturnCode ProviderCode(Sector sector) =>
+        sector == Sector.NotKnown ? ReturnCode.None("Say who provides the placement.") : new(Providers.CodeOf(sector));
 
     public static bool TryReadProvider(string code, int year, out Sector sector) => Providers.TryRead(code, year, out sector);
 

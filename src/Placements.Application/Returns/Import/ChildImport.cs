@@ -1,0 +1,126 @@
+using Placements.Application.Places;
+using Placements.Application.Returns.Files;
+using Placements.Application.Returns.Ssda903;
+using Placements.Domain.Codes;
+using Placements.Domain.Journey;
+using Placements.Domain.Journey.Events;
+using Placements.Domain.Returns;
+
+namespace Placements.Application.Returns.Import;
+
+/// <summary>What an import knows besides a child's rows.</summary>
+/// <param name="Years">The years that the source tells of.</param>
+/// <param name="Tables">The tables given for each year: one that is not given says nothing.</param>
+/// <param name="Places">By postcode, as <see cref="Postcode.Normalise"/> writes it.</param>
+internal sealed record ImportSetting(
+    string Authority,
+    Guid Batch,
+    IReadOnlyList<int> Years,
+    IReadOnlySet<(int Year, KeptTable Table)> Tables,
+    IReadOnlyDictionary<string, PostcodePlace> Places,
+    DateOnly Today
+);
+
+/// <summary>An entry to be appended, and where it comes from.</summary>
+internal sealed record ImportedEntry(Guid EntryId, ChildEvent Fact, EntrySource Source);
+
+/// <summary>What an import comes to for one child.</summary>
+/// <param name="Entries">Empty where the record says all of it already.</param>
+internal sealed record ChildChanges(HeldRecord Held, IReadOnlyList<ImportedEntry> Entries, CareJourney Before, CareJourney After);
+
+/// <summary>
+/// Turns the rows of one child into entries: joins them with what is recorded, tells the facts, compares them with the facts that the
+/// record tells, and decides as for any command. Facts that are refused are left out with their row, and the rest is told anew without it.
+/// </summary>
+internal sealed class ChildImport(ImportSetting setting)
+{
+    private readonly List<ReturnProblem> problems = [];
+
+    public IReadOnlyList<ReturnProblem> Problems => problems;
+
+    /// <param name="rows">In the order of years.</param>
+    public ChildChanges? Take(string code, IReadOnlyList<ReturnRow> rows, HeldRecord held)
+    {
+        var refused = new HashSet<ReturnRow>(ReferenceEqualityComparer.Instance);
+        var reasons = new List<ReturnProblem>();
+        while (true)
+        {
+            problems.Clear();
+            var child = ChildRows.Of(code, rows, refused, problems.Add);
+            if (child.Header is null && held.IsNew)
+            {
+                foreach (var row in rows)
+                {
+                    LeaveOut(row, "child_without_header", "CHILD", "The child has no row in Header, and is not known here.");
+                }
+                return null;
+            }
+
+            var proposed = new ChildFacts(setting, held, child, problems.Add).Propose();
+            var decision = Decision.Of(held.Entries, [.. proposed.Select(one => (one.Entry.EntryId, one.Entry.Fact))], setting.Today);
+            if (decision.Refusals.Count == 0)
+            {
+                problems.AddRange(reasons);
+                var accepted = decision.Accepted.Select((fact, i) => proposed[i].Entry with { Fact = fact.Fact });
+                return new ChildChanges(held, [.. accepted], decision.Before, decision.After);
+            }
+            if (!Refuse(decision.Refusals, proposed, refused, reasons))
+            {
+                problems.Clear();
+                problems.AddRange(reasons);
+                foreach (var row in rows.Where(row => !refused.Contains(row)))
+                {
+                    LeaveOut(row, decision.Refusals[0].Code, null, decision.Refusals[0].Message);
+                }
+                return null;
+            }
+        }
+    }
+
+    /// <summary>False where no row can be named, so that nothing of the child can be taken.</summary>
+    private static bool Refuse(
+        IReadOnlyList<Refusal> refusals,
+        IReadOnlyList<ProposedEntry> proposed,
+        HashSet<ReturnRow> refused,
+        List<ReturnProblem> reasons
+    )
+    {
+        var before = refused.Count;
+        foreach (var refusal in refusals)
+        {
+            if (RowOf(refusal, proposed) is not { } row || row.Table == Ssda903Tables.Header || !refused.Add(row))
+            {
+                continue;
+            }
+            reasons.Add(
+                new ReturnProblem(refusal.Code, refusal.Message, ProblemOutcome.LeftOut)
+                {
+                    File = row.File,
+                    Line = row.Line,
+                    Child = row.Child,
+                }
+            );
+            // One at a time: the next may hold once this one is gone.
+            break;
+        }
+        return refused.Count > before;
+    }
+
+    /// <summary>Of two that contradict each other the later in life gives way: what follows it hangs on it least.</summary>
+    private static ReturnRow? RowOf(Refusal refusal, IReadOnlyList<ProposedEntry> proposed) =>
+        proposed
+            .Where(one => refusal.EntryIds.Contains(one.Entry.EntryId) || refusal.EntryIds.Contains(one.Corrects))
+            .Select(one => one.Row)
+            .LastOrDefault(row => row is not null && row.Table != Ssda903Tables.Header);
+
+    private void LeaveOut(ReturnRow row, string code, string? column, string message) =>
+        problems.Add(
+            new ReturnProblem(code, message, ProblemOutcome.LeftOut)
+            {
+                File = row.File,
+                Line = row.Line,
+                Column = column,
+                Child = row.Child,
+            }
+        );
+}

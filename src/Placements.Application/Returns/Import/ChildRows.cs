@@ -1,0 +1,154 @@
+using Placements.Application.Returns.Files;
+using Placements.Application.Returns.Ssda903;
+using Placements.Domain.Journey.Events;
+using Placements.Domain.Returns;
+
+namespace Placements.Application.Returns.Import;
+
+/// <summary>The rows that a source gives of one child, read and freed of what cannot be taken.</summary>
+internal sealed class ChildRows
+{
+    private readonly Dictionary<DateOnly, SourcedEpisode> episodes = [];
+    private readonly Dictionary<DateOnly, MissingSpell> missing = [];
+    private readonly Dictionary<int, List<KeptRow>> kept = [];
+    private readonly HashSet<int> incomplete = [];
+    private readonly Action<ReturnProblem> report;
+
+    private ChildRows(string code, Action<ReturnProblem> report) => (Code, this.report) = (code, report);
+
+    public string Code { get; }
+
+    /// <summary>Of the latest year that has one.</summary>
+    public ReturnRow? Header { get; private set; }
+
+    /// <summary>By first day; where several years tell of one, the latest.</summary>
+    public IReadOnlyDictionary<DateOnly, SourcedEpisode> Episodes => episodes;
+
+    public IReadOnlyDictionary<DateOnly, MissingSpell> Missing => missing;
+
+    public IReadOnlyDictionary<int, List<KeptRow>> Kept => kept;
+
+    /// <summary>The first row of a year, to name where its kept tables come from.</summary>
+    public Dictionary<int, ReturnRow> FirstOfYear { get; } = [];
+
+    public bool IsUnaccompanied { get; private set; }
+
+    /// <summary>Every row of the child in that year could be read, so what it does not tell of is not so.</summary>
+    public bool IsComplete(int year) => FirstOfYear.ContainsKey(year) && !incomplete.Contains(year);
+
+    /// <param name="rows">In the order of years.</param>
+    /// <param name="refused">Rows that the journey has no place for; why was reported before.</param>
+    public static ChildRows Of(string code, IEnumerable<ReturnRow> rows, IReadOnlySet<ReturnRow> refused, Action<ReturnProblem> report)
+    {
+        var child = new ChildRows(code, report);
+        var seen = new HashSet<(int, string)>();
+        foreach (var row in rows)
+        {
+            child.FirstOfYear.TryAdd(row.Year, row);
+            if (refused.Contains(row))
+            {
+                child.incomplete.Add(row.Year);
+            }
+            else
+            {
+                child.Add(row, seen);
+            }
+        }
+        return child;
+    }
+
+    private void Add(ReturnRow row, HashSet<(int, string)> seen)
+    {
+        if (!seen.Add((row.Year, $"{row.Table.Name}\u001f{string.Join('\u001f', row.Values)}")))
+        {
+            LeaveOut(row, "duplicate_row", null, "The row stands in the file before, word for word.");
+        }
+        else if (row.Table == Ssda903Tables.Header)
+        {
+            AddHeader(row);
+        }
+        else if (row.Table == Ssda903Tables.Episodes && !ReturnRowReader.IsAgreement(row))
+        {
+            AddEpisode(row);
+        }
+        else if (row.Table == Ssda903Tables.Missing)
+        {
+            AddMissing(row);
+        }
+        else
+        {
+            IsUnaccompanied |= row.Table == Ssda903Tables.Uasc;
+            Keep(row);
+        }
+    }
+
+    private void AddHeader(ReturnRow row)
+    {
+        if (Header is { } before && before.Year == row.Year)
+        {
+            LeaveOut(row, "header_twice", "CHILD", "The child has a row in this table already, which says otherwise: the first was taken.");
+            return;
+        }
+        Header = row;
+        Keep(row);
+    }
+
+    private void AddEpisode(ReturnRow row)
+    {
+        if (new ReturnRowReader(report).ReadEpisode(row) is not { } episode)
+        {
+            incomplete.Add(row.Year);
+            return;
+        }
+        var on = episode.Episode.StartedOn;
+        if (episodes.TryGetValue(on, out var other) && other.Row!.Year == row.Year)
+        {
+            LeaveOut(
+                other.Row,
+                "episode_superseded",
+                "DECOM",
+                $"Another episode starts on the same day, in line {row.Line}: the later row was taken."
+            );
+        }
+        episodes[on] = episode;
+    }
+
+    private void AddMissing(ReturnRow row)
+    {
+        if (new ReturnRowReader(report).ReadMissing(row) is not { } spell)
+        {
+            incomplete.Add(row.Year);
+            return;
+        }
+        if (missing.TryGetValue(spell.StartedOn, out var other) && other.Row.Year == row.Year)
+        {
+            LeaveOut(
+                other.Row,
+                "missing_superseded",
+                "MIS_START",
+                $"Another one starts on the same day, in line {row.Line}: the later row was taken."
+            );
+        }
+        missing[spell.StartedOn] = spell;
+    }
+
+    private void Keep(ReturnRow row)
+    {
+        if (!kept.TryGetValue(row.Year, out var rows))
+        {
+            kept.Add(row.Year, rows = []);
+        }
+        rows.Add(KeptTables.Keep(row));
+    }
+
+    private void LeaveOut(ReturnRow row, string code, string? column, string message) =>
+        report(
+            new ReturnProblem(code, message, ProblemOutcome.LeftOut)
+            {
+                File = row.File,
+                Line = row.Line,
+                Column = column,
+                Child = row.Child,
+            }
+        );
+}

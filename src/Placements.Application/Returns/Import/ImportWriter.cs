@@ -1,0 +1,93 @@
+using Npgsql;
+using Placements.Application.Access;
+using Placements.Application.Json;
+using Placements.Application.ReadModels;
+using Placements.Application.Recording;
+using Placements.Application.Returns.Files;
+using Placements.EventStore;
+
+namespace Placements.Application.Returns.Import;
+
+/// <summary>A child as an import found it.</summary>
+/// <param name="Changes">Null where nothing of the child could be taken.</param>
+internal sealed record ChildTaken(IReadOnlyList<ReturnRow> Rows, ChildChanges? Changes, IReadOnlyList<ReturnProblem> Problems);
+
+/// <summary>Writes children with their read models: new ones in bulk, others as a command would.</summary>
+internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller, ImportSetting setting, ImportTally tally)
+{
+    public ImportedStreams Streams { get; } = new(transaction, caller.Subject, setting.Batch.ToString());
+
+    /// <param name="onlyCount">Writes nothing.</param>
+    public async Task Write(IReadOnlyList<ChildTaken> children, bool onlyCount, CancellationToken cancel)
+    {
+        foreach (var child in children)
+        {
+            Count(child);
+        }
+        if (onlyCount)
+        {
+            return;
+        }
+        List<ChildChanges> begun = [.. children.Select(child => child.Changes).OfType<ChildChanges>().Where(changes => changes.Held.IsNew)];
+        if (begun.Count > 0)
+        {
+            await Begin(begun, cancel);
+        }
+        foreach (var child in children)
+        {
+            if (child.Changes is { Held.IsNew: false, Entries.Count: > 0 } changes)
+            {
+                await Append(changes, cancel);
+            }
+        }
+    }
+
+    private async Task Begin(List<ChildChanges> children, CancellationToken cancel)
+    {
+        var recordedAt = await Streams.Begin(
+            setting.Authority,
+            Recorder.StreamType,
+            [.. children.Select(child => (child.Held.ChildId, (IReadOnlyList<ImportedEvent>)[.. child.Entries.Select(ToStore)]))],
+            cancel
+        );
+        var rows = children.SelectMany(child =>
+            Projection.Of(child.After).Select(row => new KnownRow(setting.Authority, child.Held.ChildId, row, recordedAt, null))
+        );
+        await BulkLoad.WriteRows(transaction.Connection!, "read_models", rows, cancel);
+    }
+
+    private async Task Append(ChildChanges child, CancellationToken cancel)
+    {
+        var stream = child.Held.Stream!;
+        var changes = Recorder.ReadModelChanges(stream, child.Before, child.After);
+        await Streams.Append(stream, [.. child.Entries.Select(ToStore)], changes, cancel);
+    }
+
+    private ImportedEvent ToStore(ImportedEntry entry) =>
+        new(StoredFacts.ToStore(entry.EntryId, entry.Fact), EntryHeaders.Of(caller.Name, entry.Source).ToJson());
+
+    private void Count(ChildTaken child)
+    {
+        tally.Episodes += child.Rows.Count(row => row.Table == Ssda903Tables.Episodes);
+        tally.Entries += child.Changes?.Entries.Count ?? 0;
+        switch (child.Changes)
+        {
+            case null:
+                tally.LeftOut++;
+                break;
+            case { Held.IsNew: true }:
+                tally.New++;
+                break;
+            case { Entries.Count: > 0 }:
+                tally.Changed++;
+                break;
+            default:
+                tally.Unchanged++;
+                break;
+        }
+        foreach (var problem in child.Problems)
+        {
+            tally.Add(problem);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using Npgsql;
+using Placements.Application.Access;
+using Placements.Application.Json;
+using Placements.Application.Places;
+using Placements.Application.ReadModels;
+using Placements.Application.Recording;
+using Placements.Application.Returns.Files;
+using Placements.Application.Returns.Ssda903;
+using Placements.Domain.Codes;
+using Placements.EventStore;
+
+namespace Placements.Application.Returns.Import;
+
+/// <summary>
+/// Takes over returns: one transaction for all of a source, so that nothing is half loaded whatever happens in the middle. Every child
+/// passes the same decision as a command does.
+/// </summary>
+public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
+{
+    private const int ChildrenAtOnce = 400;
+
+    /// <param name="authority">GSS code of the authority whose return it is; the caller's own.</param>
+    /// <param name="onProblem">Told each problem as it is met.</param>
+    /// <exception cref="ReturnUnreadableException">Nothing was taken.</exception>
+    public async Task<ImportReport> Run(
+        Caller caller,
+        ReturnSource source,
+        string authority,
+        bool dryRun,
+        Action<ReturnProblem>? onProblem,
+        Action<ImportProgress>? progress,
+        CancellationToken cancel
+    )
+    {
+        if (!Operations.Import.Permits(caller) || !caller.Authorities.Contains(authority, StringComparer.Ordinal))
+        {
+            throw new UnauthorizedAccessException("Only a manager imports, and only for the own authority.");
+        }
+        await using var connection = await database.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await OneAtATime(connection, authority, cancel);
+
+        var problems = dryRun ? null : new ProblemLog(connection);
+        var tally = new ImportTally(problem =>
+        {
+            problems?.Add(problem);
+            onProblem?.Invoke(problem);
+        });
+        var staging = new RowStaging(connection);
+        tally.Rows = await staging.Fill(source.Read(tally.Add, cancel), tally.Add, rows => progress?.Invoke(new(rows, 0)), cancel);
+
+        var batch = Guid.CreateVersion7(clock.GetUtcNow());
+        var years = source.Years;
+        var tables = source.TablesGiven.Where(given => KeptTables.Keeps(given.Table)).Select(given => (given.Year, KeptTables.Of(given.Table)));
+        var setting = new ImportSetting(authority, batch, years, tables.ToHashSet(), new Dictionary<string, PostcodePlace>(), London.Today(clock));
+        var writer = new ImportWriter(transaction, caller, setting, tally);
+        var known = await HasChildren(connection, authority, cancel);
+        var ready = Task.FromResult<IReadOnlyList<ChildTaken>>([]);
+        await foreach (var children in staging.ByChild(ChildrenAtOnce, cancel))
+        {
+            var held = known ? await HeldRecords.Load(writer.Streams, connection, authority, children, cancel) : HeldRecords.None;
+            var here = setting with { Places = await Places(connection, children, cancel) };
+            // The next children are worked out while PostgreSQL takes these.
+            var next = Task.Run<IReadOnlyList<ChildTaken>>(() => [.. children.Select(child => Take(here, held, child))], cancel);
+            await Write(await ready);
+            ready = next;
+        }
+        await Write(await ready);
+
+        var report = tally.Report(dryRun ? null : batch, authority, years);
+        if (dryRun)
+        {
+            return report;
+        }
+        await ImportRecord.Write(connection, caller, "ssda903", report, cancel);
+        await problems!.Write(batch, cancel);
+        await transaction.CommitAsync(cancel);
+        return report;
+
+        async Task Write(IReadOnlyList<ChildTaken> children)
+        {
+            await writer.Write(children, dryRun, cancel);
+            progress?.Invoke(new ImportProgress(tally.Rows, tally.New + tally.Changed + tally.Unchanged + tally.LeftOut));
+        }
+    }
+
+    private static ChildTaken Take(ImportSetting setting, HeldRecords held, (string Code, List<ReturnRow> Rows) child)
+    {
+        var import = new ChildImport(setting);
+        var changes = import.Take(child.Code, child.Rows, held.Of(child.Code));
+        return new ChildTaken(child.Rows, changes, import.Problems);
+    }
+
+    /// <summary>Two imports of one authority at once would each register the same children.</summary>
+    private static async Task OneAtATime(NpgsqlConnection connection, string authority, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select pg_advisory_xact_lock(hashtextextended('placements import ' || $1, 0))";
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task<bool> HasChildren(NpgsqlConnection connection, string authority, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select exists (select from placements.mt_streams where tenant_id = $1)";
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, PostcodePlace>> Places(
+        NpgsqlConnection connection,
+        List<(string Code, List<ReturnRow> Rows)> children,
+        CancellationToken cancel
+    )
+    {
+        var column = Ssda903Tables.Episodes.IndexOf("PL_POST");
+        var postcodes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (_, rows) in children)
+        {
+            foreach (var row in rows)
+            {
+                if (row.Table == Ssda903Tables.Episodes && Postcode.Normalise(row.Values[column]) is { } postcode)
+                {
+                    postcodes.Add(postcode);
+                }
+            }
+        }
+        return await PostcodeDirectory.Find(connection, postcodes, cancel);
+    }
+}

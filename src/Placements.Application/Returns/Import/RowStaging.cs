@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using NpgsqlTypes;
+using Placements.Application.Returns.Files;
+
+namespace Placements.Application.Returns.Import;
+
+/// <summary>
+/// Rows on their way from files, which are in the order of tables and years, to children: PostgreSQL sorts them in a temporary table, on
+/// disk where they are many, and forgets them with the transaction.
+/// </summary>
+internal sealed class RowStaging(NpgsqlConnection connection)
+{
+    private const int RowsAtOnce = 4000;
+
+    /// <summary>A child has some dozens a year. A source with more of one child is no return, and would have to be held in memory.</summary>
+    private const int MostRowsOfOneChild = 5000;
+
+    private readonly List<string> files = [];
+
+    /// <returns>The number of rows.</returns>
+    public async Task<long> Fill(IAsyncEnumerable<ReturnRow> rows, Action<ReturnProblem> report, Action<long>? progress, CancellationToken cancel)
+    {
+        await Execute(
+            "create temporary table staged_row (ordinal bigint, child text collate \"C\", year smallint, table_place smallint, file integer, "
+                + "line bigint, cells text[]) on commit drop",
+            cancel
+        );
+        long count = 0;
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy staged_row (ordinal, child, year, table_place, file, line, cells) from stdin (format binary)",
+            cancel
+        );
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            count++;
+            if (count % 100_000 == 0)
+            {
+                progress?.Invoke(count);
+            }
+            if (row.Child.Length == 0)
+            {
+                report(
+                    new ReturnProblem("child_missing", "The row does not say which child it is about.", ProblemOutcome.LeftOut)
+                    {
+                        File = row.File,
+                        Line = row.Line,
+                        Column = "CHILD",
+                    }
+                );
+                continue;
+            }
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(count, NpgsqlDbType.Bigint, cancel);
+            await copy.WriteAsync(row.Child, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync((short)row.Year, NpgsqlDbType.Smallint, cancel);
+            await copy.WriteAsync(PlaceOf(row.Table), NpgsqlDbType.Smallint, cancel);
+            await copy.WriteAsync(FileNumber(row.File), NpgsqlDbType.Integer, cancel);
+            await copy.WriteAsync(row.Line, NpgsqlDbType.Bigint, cancel);
+            await copy.WriteAsync(row.Values as string[] ?? [.. row.Values], NpgsqlDbType.Array | NpgsqlDbType.Text, cancel);
+        }
+        await copy.CompleteAsync(cancel);
+        return count;
+    }
+
+    /// <summary>Child by child, each with its rows in the order of years, tables and files.</summary>
+    public async IAsyncEnumerable<List<(string Code, List<ReturnRow> Rows)>> ByChild(
+        int childrenAtOnce,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        await Execute(
+            "declare staged no scroll cursor for select child, year, table_place, file, line, cells from staged_row "
+                + "order by child, year, table_place, ordinal",
+            cancel
+        );
+        var children = new List<(string Code, List<ReturnRow> Rows)>();
+        while (true)
+        {
+            var read = await Fetch(children, cancel);
+            // The last child may go on in the next rows.
+            while (children.Count > childrenAtOnce)
+            {
+                yield return children[..childrenAtOnce];
+                children.RemoveRange(0, childrenAtOnce);
+            }
+            if (read < RowsAtOnce)
+            {
+                break;
+            }
+        }
+        if (children.Count > 0)
+        {
+            yield return children;
+        }
+    }
+
+    private async Task<int> Fetch(List<(string Code, List<ReturnRow> Rows)> children, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"fetch forward {RowsAtOnce} from staged";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var read = 0;
+        while (await reader.ReadAsync(cancel))
+        {
+            read++;
+            var code = reader.GetString(0);
+            if (children.Count == 0 || children[^1].Code != code)
+            {
+                children.Add((code, []));
+            }
+            if (children[^1].Rows.Count == MostRowsOfOneChild)
+            {
+                throw new ReturnUnreadableException(
+                    "too_many_rows_of_one_child",
+                    $"One child has more than {MostRowsOfOneChild:N0} rows: this cannot be a return.",
+                    files[reader.GetInt32(3)],
+                    reader.GetInt64(4)
+                );
+            }
+            children[^1]
+                .Rows.Add(
+                    new ReturnRow(
+                        reader.GetInt16(1),
+                        Ssda903Tables.All[reader.GetInt16(2)],
+                        files[reader.GetInt32(3)],
+                        reader.GetInt64(4),
+                        reader.GetFieldValue<string[]>(5)
+                    )
+                );
+        }
+        return read;
+    }
+
+    private int FileNumber(string file)
+    {
+        // A file's rows come together.
+        if (files.Count == 0 || files[^1] != file)
+        {
+            files.Add(file);
+        }
+        return files.Count - 1;
+    }
+
+    private static short PlaceOf(ReturnTable table)
+    {
+        for (short i = 0; i < Ssda903Tables.All.Count; i++)
+        {
+            if (ReferenceEquals(Ssda903Tables.All[i], table))
+            {
+                return i;
+            }
+        }
+        throw new ArgumentException($"{table.Name} is no table of the return.", nameof(table));
+    }
+
+    private async Task Execute(string sql, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+}

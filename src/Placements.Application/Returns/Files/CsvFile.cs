@@ -45,7 +45,7 @@ internal sealed class CsvFile : ReturnFile
     public override async IAsyncEnumerable<ReturnRow> Read(Action<ReturnProblem> report, [EnumeratorCancellation] CancellationToken cancel)
     {
         var quotes = new Quotes();
-        await using var csv = Reader(File, await Encoding(report, cancel), quotes);
+        await using var csv = Reader(File, await FindEncoding(report, cancel), quotes);
         while (await Next(csv, cancel))
         {
             if (quotes.NeverClosed is { } line)
@@ -133,7 +133,7 @@ internal sealed class CsvFile : ReturnFile
         return true;
     }
 
-    private async Task<Encoding?> Encoding(Action<ReturnProblem> report, CancellationToken cancel)
+    private async Task<Encoding?> FindEncoding(Action<ReturnProblem> report, CancellationToken cancel)
     {
         try
         {

@@ -127,11 +127,12 @@ public sealed class ZipTests
     }
 
     [Fact]
-    public void A_zip_says_nothing_of_the_year_by_itself() =>
-        Assert.Equal(
-            "year_missing",
-            Assert.Throws<ReturnUnreadableException>(() => ReturnSource.OfZip(ReturnFolder.Plain().Zipped(), null, Enough)).Code
-        );
+    public void A_zip_says_nothing_of_the_year_by_itself()
+    {
+        using var folder = ReturnFolder.Plain();
+        var refusal = Assert.Throws<ReturnUnreadableException>(() => ReturnSource.OfZip(folder.Zipped(), null, Enough));
+        Assert.Equal("year_missing", refusal.Code);
+    }
 
     private static void Refused(string code, MemoryStream zip) =>
         Assert.Equal(code, Assert.Throws<ReturnUnreadableException>(() => ReturnSource.OfZip(zip, 2022, Enough)).Code);

@@ -29,8 +29,8 @@ public sealed class ArchitectureTests
     public void The_private_PostgreSQL_knows_nothing_but_the_runtime() => Assert.Empty(References(LocalPostgres));
 
     [Fact]
-    public void The_application_knows_the_domain_and_the_store_and_no_web() =>
-        Assert.Equal(["Npgsql", "Placements.Domain", "Placements.EventStore"], References(Application));
+    public void The_application_knows_the_domain_the_store_and_files_and_no_web() =>
+        Assert.Equal(["CsvHelper", "Npgsql", "Placements.Domain", "Placements.EventStore"], References(Application));
 
     [Fact]
     public void The_api_is_the_only_user_of_the_application()

@@ -30,7 +30,7 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void The_application_knows_the_domain_and_the_store_and_no_web() =>
-        Assert.Equal(["Npgsql", "Placements.Domain", "Placements.EventStore"], References(Application));
+        Assert.Equal(["CsvHelper", "Npgsql", "Placements.Domain", "Placements.EventStore"], References(Application));
 
     [Fact]
     public void The_api_is_the_only_user_of_the_application()

@@ -1,4 +1,5 @@
 using Npgsql;
+using Placements.Application.Places;
 using Placements.Application.ReadModels;
 using Placements.EventStore;
 using Placements.EventStore.Schema;
@@ -19,6 +20,7 @@ public static class PlacementsDatabase
         try
         {
             await new Migrator(database).Apply([MigrationSet.EventStore, ReadModels], cancel);
+            await PostcodeLoad.FillIfEmpty(database, cancel);
             return database;
         }
         catch

@@ -50,31 +50,17 @@ internal static class AddressRules
     private static (string? Authority, string? Postcode, Country? Country) Of(PlacementFacts facts) =>
         (facts.HostAuthority, facts.Postcode, facts.Country);
 
-    /// <summary>The outward half (one or two letters, a digit, perhaps one more of either), with or without the inward half.</summary>
+    /// <summary>A whole postcode, with its space or without, or the outward half alone.</summary>
     private static bool IsPostcode(string text)
     {
         if (text == PlacementFacts.Withheld)
             return true;
 
-        var halves = text.ToUpperInvariant().Split(' ');
-        var outward = halves[0].AsSpan();
-        if (halves.Length > 2 || (halves.Length == 2 && !IsInward(halves[1])))
-            return false;
-        if (halves.Length == 1 && outward.Length > 4)
-        {
-            if (!IsInward(outward[^3..]))
-                return false;
-            outward = outward[..^3];
-        }
-
-        var letters = outward.IndexOfAnyInRange('0', '9');
-        return letters is 1 or 2
-            && outward.Length - letters is 1 or 2
-            && outward[..letters].IndexOfAnyExceptInRange('A', 'Z') < 0
-            && char.IsAsciiLetterOrDigit(outward[^1])
-            && !char.IsAsciiLetterLower(outward[^1]);
+        var capitals = text.ToUpperInvariant();
+        return Postcode.IsOutward(capitals)
+            || (
+                Postcode.Normalise(capitals) is { } whole
+                && (capitals == whole || capitals == whole.Replace(" ", "", StringComparison.Ordinal))
+            );
     }
-
-    private static bool IsInward(ReadOnlySpan<char> half) =>
-        half.Length == 3 && char.IsAsciiDigit(half[0]) && char.IsAsciiLetterUpper(half[1]) && char.IsAsciiLetterUpper(half[2]);
 }

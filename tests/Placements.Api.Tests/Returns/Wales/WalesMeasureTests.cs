@@ -122,6 +122,5 @@ public sealed class WalesMeasureTests(TestCluster cluster)
     private static Story Placed(PlacementKind kind = PlacementKind.FosterCare, string? host = Story.Cardiff, Country? country = null) =>
         new Story().CareStarts("2022-06-01").Placed("2022-06-01", "A", kind, host, country);
 
-    private static long Count(WalesMeasuresAnswer answer, string measure) =>
-        answer.Measures.Single(row => row.Measure == measure).Count;
+    private static long Count(WalesMeasuresAnswer answer, string measure) => answer.Measures.Single(row => row.Measure == measure).Count;
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Placements.Application.ReadModels;
+using Placements.Application.Returns.Wales;
 using Placements.EventStore;
 using Placements.EventStore.Schema;
 
@@ -19,6 +20,7 @@ public static class PlacementsDatabase
         try
         {
             await new Migrator(database).Apply([MigrationSet.EventStore, ReadModels], cancel);
+            await WalesCodes.Ship(database, cancel);
             return database;
         }
         catch

@@ -29,4 +29,5 @@ public static class Operations
         Role.Reporting,
         Role.Administrator
     );
+    public static readonly Operation CorrectReturnCodes = new("correct codes of a return", Role.Manager, Role.Administrator);
 }

@@ -32,32 +32,60 @@ public static class StoredFacts
     {
         var entries = new Entry[events.Count];
         // A few people write most of a record, often one line after the other: their names need not be read from JSON each time.
-        var (headers, name) = ((string?)null, (string?)null);
+        var (text, headers) = ((string?)null, (EntryHeaders?)null);
         for (var i = 0; i < entries.Length; i++)
         {
             var stored = events[i];
-            if (stored.Headers != headers)
+            if (stored.Headers != text)
             {
-                (headers, name) = (stored.Headers, NameIn(stored.Headers));
+                (text, headers) = (stored.Headers, EntryHeaders.Read(stored.Headers));
             }
-            entries[i] = Entry(stored, name);
+            entries[i] = Entry(stored, headers);
         }
         return entries;
     }
 
-    public static Entry FromStore(StoredEvent stored) => Entry(stored, NameIn(stored.Headers));
+    public static Entry FromStore(StoredEvent stored) => Entry(stored, EntryHeaders.Read(stored.Headers));
 
     public static ChildEvent Read(string storedName, byte[] data) => Shapes.Read(storedName, data);
 
-    private static Entry Entry(StoredEvent stored, string? name) =>
-        new(stored.Id, stored.Version, stored.RecordedAt, name ?? stored.UserName ?? "unknown", Read(stored.Type, stored.Data));
-
-    private static string? NameIn(string? headers) =>
-        headers is null ? null : JsonSerializer.Deserialize<EntryHeaders>(headers, PlacementsJson.Options)?.Name;
+    private static Entry Entry(StoredEvent stored, EntryHeaders? headers) =>
+        new(stored.Id, stored.Version, stored.RecordedAt, headers?.Name ?? stored.UserName ?? "unknown", Read(stored.Type, stored.Data))
+        {
+            Source = headers?.Source,
+        };
 }
 
-/// <summary>What is kept beside each event of an append: the name of who recorded it, for those who read the record later.</summary>
+/// <summary>What is kept beside each event of an append for those who read the record later: who recorded it, and where it came from.</summary>
 public sealed record EntryHeaders(string Name)
 {
-    public string ToJson() => JsonSerializer.Serialize(this, PlacementsJson.Options);
+    /// <summary>The import that brought the entry, the file and line in it, and what was put right on the way.</summary>
+    public Guid? Batch { get; init; }
+
+    public string? File { get; init; }
+
+    public long? Line { get; init; }
+
+    public string? Repaired { get; init; }
+
+    internal EntrySource? Source => Batch is { } batch ? new EntrySource(batch, File ?? "", Line ?? 0, Repaired) : null;
+
+    public static EntryHeaders Of(string name, EntrySource? source) =>
+        new(name)
+        {
+            Batch = source?.Batch,
+            File = source?.File,
+            Line = source?.Line,
+            Repaired = source?.Repaired,
+        };
+
+    public static EntryHeaders? Read(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<EntryHeaders>(json, PlacementsJson.Options);
+
+    public string ToJson() => JsonSerializer.Serialize(this, Compact);
+
+    private static readonly JsonSerializerOptions Compact = new(PlacementsJson.Options)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
 }

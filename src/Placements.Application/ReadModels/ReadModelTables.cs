@@ -31,6 +31,7 @@ public static class ReadModelTables
         .Text("end_reason", row => row.Period.EndReason?.Name())
         .Flag("end_planned", row => row.Period.EndPlanned)
         .Flag("when_i_am_ready", row => row.Period.WhenIAmReady)
+        .Text("began_earlier", row => row.Period.BeganEarlier?.Name())
         .Table();
 
     private static readonly ReadModelTable LegalStatus = new TableOf<LegalStatusRow>("legal_status")

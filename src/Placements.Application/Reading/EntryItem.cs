@@ -20,6 +20,9 @@ public sealed record EntryItem(
     IReadOnlyList<CorrectionItem> Corrections
 )
 {
+    /// <summary>Where the entry was taken over from; null for one that a person made.</summary>
+    public EntrySource? Source { get; init; }
+
     /// <summary>The raw stream in recorded order, as known at an instant.</summary>
     public static IReadOnlyList<EntryItem> Of(OpenedChild child, DateOnly? asAt, DateTimeOffset asKnownAt)
     {
@@ -41,7 +44,10 @@ public sealed record EntryItem(
                     entry.Fact.InWords(),
                     Json(entry.Fact),
                     [.. corrections[entry.Id].Select(CorrectionItem.Of)]
-                )),
+                )
+                {
+                    Source = entry.Source,
+                }),
         ];
     }
 

@@ -60,6 +60,9 @@ public sealed record PeriodOfCareItem(
     ValueList<Guid> EntryIds
 )
 {
+    /// <summary>Care began earlier, on a day that is not known; this happened on <c>startedOn</c>.</summary>
+    public EarlierCare? BeganEarlier { get; init; }
+
     internal static PeriodOfCareItem Of(PeriodOfCare period) =>
         new(
             period.StartedOn,
@@ -70,7 +73,10 @@ public sealed record PeriodOfCareItem(
             period.EndPlanned,
             period.WhenIAmReady,
             period.EntryIds
-        );
+        )
+        {
+            BeganEarlier = period.BeganEarlier,
+        };
 }
 
 public sealed record LegalStatusItem(DateOnly StartedOn, DateOnly? EndedOn, LegalStatus LegalStatus, ValueList<Guid> EntryIds)
@@ -102,6 +108,8 @@ public sealed record PlacementItem(
     Country? Country,
     string? Postcode,
     Registration? Registration,
+    string? RegulatorNumber,
+    OtherPlacement? OtherPlacement,
     bool? Framework,
     bool Emergency,
     long? WeeklyCost,
@@ -139,6 +147,8 @@ public sealed record PlacementItem(
             facts.Country,
             facts.Postcode,
             facts.Registration,
+            facts.RegulatorNumber,
+            facts.OtherPlacement,
             facts.Framework,
             facts.Emergency,
             facts.WeeklyCost,

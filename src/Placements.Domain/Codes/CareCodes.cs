@@ -123,8 +123,70 @@ public enum CareEndReason
     [Label("Died")]
     Died,
 
+    [Label("Left to live with somebody without parental responsibility")]
+    LeftToLiveWithOthers,
+
     [Label("Any other reason")]
     Other,
+}
+
+/// <summary>The tables of England's return that are not about placements, by the names of their files.</summary>
+public enum KeptTable
+{
+    [Label("Child: school number, mother")]
+    Header,
+
+    [Label("Agreements of short breaks (V4), of which the breaks are not known")]
+    Episodes,
+
+    [Label("Reviews")]
+    Reviews,
+
+    [Label("Unaccompanied asylum-seeking children")]
+    Uasc,
+
+    [Label("Health and development")]
+    Oc2,
+
+    [Label("Care leavers")]
+    Oc3,
+
+    [Label("Adoption")]
+    Ad1,
+
+    [Label("Decision to place for adoption")]
+    PlacedForAdoption,
+
+    [Label("Earlier permanence")]
+    PreviousPermanence,
+
+    [Label("Social workers")]
+    SwEpisodes,
+
+    [Label("Deprivation of liberty orders")]
+    Dolo,
+}
+
+/// <summary>
+/// What happened on the first day that we know of, for care that began before it on a day that we do not know: history taken over from
+/// returns begins in the middle.
+/// </summary>
+public enum EarlierCare
+{
+    [Label("The legal status changed")]
+    LegalStatusChanged,
+
+    [Label("The child moved")]
+    Moved,
+
+    [Label("Details of the placement changed")]
+    DetailsChanged,
+
+    [Label("The legal status changed and the child moved")]
+    LegalStatusChangedAndMoved,
+
+    [Label("The legal status and details of the placement changed")]
+    LegalStatusAndDetailsChanged,
 }
 
 public enum AbsenceKind

@@ -50,7 +50,7 @@ public static class CodeName
 
     internal static string Of(string member)
     {
-        if (member.All(c => char.IsAsciiLetterUpper(c)))
+        if (member.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)))
             return member;
 
         var name = new StringBuilder(member.Length + 8);

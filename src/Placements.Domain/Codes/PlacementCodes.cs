@@ -46,6 +46,28 @@ public enum PlacementKind
     Other,
 }
 
+/// <summary>
+/// Which other placement, where England's return divides them. The meanings of its Z11 to Z14 (from the 2026 return) stand in the
+/// department's guide alone, so their values are named by the code.
+/// </summary>
+public enum OtherPlacement
+{
+    [Label("Residential employment")]
+    ResidentialEmployment,
+
+    [Label("Other placement Z11 of the department's guide")]
+    Z11,
+
+    [Label("Other placement Z12 of the department's guide")]
+    Z12,
+
+    [Label("Other placement Z13 of the department's guide")]
+    Z13,
+
+    [Label("Other placement Z14 of the department's guide")]
+    Z14,
+}
+
 /// <summary>Who provides the home, by ownership.</summary>
 public enum Sector
 {
@@ -174,6 +196,9 @@ public enum ChangeReason
 
     [Label("Custody")]
     Custody,
+
+    [Label("Administrative: recorded anew, the child stayed where it was")]
+    Administrative,
 
     [Label("Other")]
     Other,

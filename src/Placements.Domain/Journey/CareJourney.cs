@@ -25,6 +25,9 @@ public sealed record CareJourney(
     /// <summary>The entry that last said when the child was born; a rule about age names it, not whatever else changed since.</summary>
     internal Guid BirthSaidBy { get; init; }
 
+    /// <summary>What returns said besides placements, by year.</summary>
+    public IReadOnlyList<Ssda903RowsKept> KeptReturns { get; init; } = [];
+
     /// <summary>What we know of the child now; null when the registration was voided.</summary>
     public ChildDetails? Child => Details.Count == 0 ? null : Details[^1].Facts;
 
@@ -84,7 +87,13 @@ public sealed record PeriodOfCare(
     bool? EndPlanned,
     bool WhenIAmReady,
     ValueList<Guid> EntryIds
-);
+)
+{
+    /// <summary>Care began earlier, on a day that we do not know, and this happened on <see cref="StartedOn"/>.</summary>
+    public EarlierCare? BeganEarlier { get; init; }
+
+    public bool? GuardianIsKin { get; init; }
+}
 
 public sealed record LegalStatusSpell(DateOnly StartedOn, DateOnly? EndedOn, LegalStatus Status, ValueList<Guid> EntryIds);
 

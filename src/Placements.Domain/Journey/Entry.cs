@@ -5,7 +5,18 @@ namespace Placements.Domain.Journey;
 /// <summary>One entry of a child's stream, as the store gives it back.</summary>
 /// <param name="Version">Position in the stream, from 1, without gaps.</param>
 /// <param name="RecordedAt">When we learnt it (UTC); given by the store, never by a client.</param>
-public sealed record Entry(Guid Id, long Version, DateTimeOffset RecordedAt, string RecordedBy, ChildEvent Fact);
+public sealed record Entry(Guid Id, long Version, DateTimeOffset RecordedAt, string RecordedBy, ChildEvent Fact)
+{
+    /// <summary>Where an entry that was taken over from elsewhere comes from; null for one that a person made.</summary>
+    public EntrySource? Source { get; init; }
+}
+
+/// <summary>Where an entry was taken over from.</summary>
+/// <param name="Batch">The import that brought it.</param>
+/// <param name="File">Relative to what was imported.</param>
+/// <param name="Line">From 1; the line on which the row begins.</param>
+/// <param name="Repaired">What was put right between the row and the entry, in a sentence; null: nothing.</param>
+public sealed record EntrySource(Guid Batch, string File, long Line, string? Repaired);
 
 /// <summary>
 /// A fact that stands: the latest revision of an entry that is not voided, under the entry's first id and in its first place in the

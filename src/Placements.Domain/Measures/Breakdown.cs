@@ -13,7 +13,7 @@ public static class Breakdown
         endedHow switch
         {
             EndedHow.BrokeDown => reason != ChangeReason.Custody,
-            EndedHow.Moved => planned == false && reason != ChangeReason.Custody,
+            EndedHow.Moved => planned == false && reason is not (ChangeReason.Custody or ChangeReason.Administrative),
             EndedHow.CareEnded => planned == false && careEndReason == CareEndReason.ReturnedHome,
             _ => false,
         };

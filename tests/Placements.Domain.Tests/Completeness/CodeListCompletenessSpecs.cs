@@ -28,7 +28,7 @@ public class CodeListCompletenessSpecs
             + "socially_unacceptable_behaviour, low_income, absent_parenting, adoption_disruption",
         [typeof(ChangeReason)] =
             "care_plan, setting_closed, allegation, standards_of_care, approval_removed, carer_request_behaviour, carer_request_other, "
-            + "child_request, authority_decision, custody, other",
+            + "child_request, authority_decision, custody, administrative, other",
         [typeof(Party)] = "child, carer, provider, authority, court, other",
         [typeof(OutOfCountyReason)] = "family_or_kin, safety, specialist_provision, no_local_placement, childs_wish, education, other",
         [typeof(AbsenceKind)] = "hospital, childs_holiday, carers_holiday, other_temporary, missing, away_without_authorisation",
@@ -36,7 +36,12 @@ public class CodeListCompletenessSpecs
             "returned_home, independent_living_supported, independent_living_unsupported, adopted_unopposed, adopted_consent_dispensed, "
             + "special_guardianship_former_foster_carer, special_guardianship_other, child_arrangements_order, when_i_am_ready, "
             + "stayed_with_carers, adult_social_services, custody, remand_ended, other_authority, moved_abroad, age_assessed_adult, died, "
-            + "other",
+            + "left_to_live_with_others, other",
+        [typeof(EarlierCare)] =
+            "legal_status_changed, moved, details_changed, legal_status_changed_and_moved, legal_status_and_details_changed",
+        [typeof(OtherPlacement)] = "residential_employment, Z11, Z12, Z13, Z14",
+        [typeof(KeptTable)] =
+            "header, episodes, reviews, uasc, oc2, oc3, ad1, placed_for_adoption, previous_permanence, sw_episodes, dolo",
         [typeof(Sex)] = "female, male, unknown",
         [typeof(Ethnicity)] =
             "WBRI, WIRI, WIRT, WROM, WOTH, MWBC, MWBA, MWAS, MOTH, AIND, APKN, ABAN, AOTH, BCRB, BAFR, BOTH, CHNE, OOTH, REFU, NOBT",

@@ -31,6 +31,7 @@ public class EventCompletenessSpecs
         "provider_approached",
         "referral_closed",
         "referral_made",
+        "ssda903_rows_kept",
     ];
 
     /// <summary>Text that names nobody: codes, keys, and organisations. Whatever is typed freely is personal.</summary>
@@ -44,8 +45,10 @@ public class EventCompletenessSpecs
         "OfferReceived.HostAuthority",
         "PlacementDetailsChanged.Carer",
         "PlacementDetailsChanged.HostAuthority",
+        "PlacementDetailsChanged.RegulatorNumber",
         "PlacementFacts.Carer",
         "PlacementFacts.HostAuthority",
+        "PlacementFacts.RegulatorNumber",
         "Provider.Id",
         "Provider.Name",
     ];

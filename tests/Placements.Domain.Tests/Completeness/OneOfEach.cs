@@ -88,6 +88,12 @@ internal static class OneOfEach
         {
             WhereTo = "to her father Dai",
         },
+        new Ssda903RowsKept
+        {
+            EffectiveOn = Day("2024-03-31"),
+            Year = 2024,
+            Rows = [new KeptRow { Table = KeptTable.Reviews, Values = ["01/12/2023", "PN1"] }],
+        },
         new EntryCorrected
         {
             EffectiveOn = Day("2024-01-01"),

@@ -3,8 +3,7 @@ namespace Placements.Domain.Codes.Returns;
 /// <summary>Why care ended, with what England's REC code says besides. Null is not known, or of no account for the reason.</summary>
 /// <param name="Planned">Return home: planned.</param>
 /// <param name="GuardianIsKin">
-/// Special guardianship: the guardian is a relative or friend. For a former foster carer the kind of the last placement says so; for
-/// anybody else our facts do not, and a person has to.
+/// Special guardianship: the guardian is a relative or friend.
 /// </param>
 public sealed record CareEndFacts(CareEndReason Reason, bool? Planned = null, bool? GuardianIsKin = null);
 
@@ -36,9 +35,8 @@ public static partial class EnglandReturn
         new("E17", new(CareEndReason.StayedWithCarers)),
         // When I Am Ready is the Welsh name for the same thing.
         new("E17", new(CareEndReason.WhenIAmReady)),
-        new("E8", new(CareEndReason.Other)),
-        // Left to live with somebody without parental responsibility: no value of ours says so.
-        new("E13", new(CareEndReason.Other))
+        new("E13", new(CareEndReason.LeftToLiveWithOthers)),
+        new("E8", new(CareEndReason.Other))
     );
 
     /// <summary>REC of the last episode in a period of care (rule 149); <see cref="CareContinues"/> ends every other.</summary>
@@ -63,9 +61,6 @@ public static partial class EnglandReturn
             : ReturnCode.None("Say whether the special guardian is a relative or friend of the child.");
     }
 
-    /// <summary>
-    /// E13 is read as other, and E17 as stayed with carers; an importer keeps the code beside it. <see cref="CareContinues"/> is not
-    /// read: care goes on.
-    /// </summary>
+    /// <summary>E17 is read as stayed with carers. <see cref="CareContinues"/> is not read: care goes on.</summary>
     public static bool TryReadCareEnd(string code, int year, out CareEndFacts facts) => CareEnds.TryRead(code, year, out facts);
 }

@@ -23,6 +23,9 @@ public sealed record PlacementTypeFacts(PlacementKind Kind)
     /// Adoption: the adopter fostered the child in the placement just before. Known where both placements name their carer.
     /// </summary>
     public bool? WithFormerFosterCarer { get; init; }
+
+    /// <summary>Other placement: which.</summary>
+    public OtherPlacement? Other { get; init; }
 }
 
 public static partial class EnglandReturn
@@ -43,7 +46,7 @@ public static partial class EnglandReturn
         new("K3", new(PlacementKind.SupportedAccommodation) { Registration = Registration.Registered }, From: LastYearUnregulated + 1),
         new("P1", new(PlacementKind.WithParents)),
         new("P2", new(PlacementKind.IndependentLiving), To: LastYearUnregulated),
-        new("P3", new(PlacementKind.Other)),
+        new("P3", new(PlacementKind.Other) { Other = OtherPlacement.ResidentialEmployment }),
         new("R1", new(PlacementKind.ResidentialCareHome)),
         new("R2", new(PlacementKind.HealthSetting)),
         new("R3", new(PlacementKind.FamilyCentre)),
@@ -56,10 +59,10 @@ public static partial class EnglandReturn
         new("U5", new(PlacementKind.FosterCare) { LongTerm = false, AlsoApprovedToAdopt = true }),
         new("U6", new(PlacementKind.FosterCare) { LongTerm = false, AlsoApprovedToAdopt = false }),
         new("Z1", new(PlacementKind.Other), To: LastYearOfOther),
-        new("Z11", new(PlacementKind.Other), From: LastYearOfOther + 1),
-        new("Z12", new(PlacementKind.Other), From: LastYearOfOther + 1),
-        new("Z13", new(PlacementKind.Other), From: LastYearOfOther + 1),
-        new("Z14", new(PlacementKind.Other), From: LastYearOfOther + 1)
+        new("Z11", new(PlacementKind.Other) { Other = OtherPlacement.Z11 }, From: LastYearOfOther + 1),
+        new("Z12", new(PlacementKind.Other) { Other = OtherPlacement.Z12 }, From: LastYearOfOther + 1),
+        new("Z13", new(PlacementKind.Other) { Other = OtherPlacement.Z13 }, From: LastYearOfOther + 1),
+        new("Z14", new(PlacementKind.Other) { Other = OtherPlacement.Z14 }, From: LastYearOfOther + 1)
     );
 
     /// <summary>
@@ -73,8 +76,8 @@ public static partial class EnglandReturn
             PlacementKind.KinshipFosterCare => FosterCode(facts, longTerm: "U1", approvedToAdopt: "U2", neither: "U3"),
             PlacementKind.AdoptivePlacement => AdoptiveCode(facts),
             PlacementKind.WithParents => new("P1"),
-            PlacementKind.SecureChildrensHome => IsUnregistered(facts) ? OtherCode(year) : new("K1"),
-            PlacementKind.ChildrensHome => IsUnregistered(facts) ? OtherCode(year) : new("K2"),
+            PlacementKind.SecureChildrensHome => IsUnregistered(facts) ? OtherCode(facts, year) : new("K1"),
+            PlacementKind.ChildrensHome => IsUnregistered(facts) ? OtherCode(facts, year) : new("K2"),
             PlacementKind.ResidentialSchool => new("S1"),
             PlacementKind.ResidentialCareHome => new("R1"),
             PlacementKind.FamilyCentre => new("R3"),
@@ -83,13 +86,10 @@ public static partial class EnglandReturn
             PlacementKind.SupportedAccommodation when year <= LastYearUnregulated => new("H5"),
             PlacementKind.IndependentLiving when year <= LastYearUnregulated => new("P2"),
             PlacementKind.SupportedAccommodation or PlacementKind.IndependentLiving => SupportedCode(facts, year),
-            _ => OtherCode(year),
+            _ => OtherCode(facts, year),
         };
 
-    /// <summary>
-    /// Our list has no value for residential employment (P3) and the kinds of other placement (Z11 to Z14, whose meanings our sources do
-    /// not give): they are read as other, and an importer keeps the code beside it. T0 to T4 are absences and not read here.
-    /// </summary>
+    /// <summary>T0 to T4 are absences and not read here.</summary>
     public static bool TryReadPlacementType(string code, int year, out PlacementTypeFacts facts) =>
         PlacementTypes.TryRead(code, year, out facts);
 
@@ -120,13 +120,17 @@ public static partial class EnglandReturn
         {
             Registration.Registered => new("K3"),
             null => ReturnCode.None("Say whether the accommodation is registered."),
-            _ => OtherCode(year),
+            _ => OtherCode(facts, year),
         };
 
-    private static ReturnCode OtherCode(int year) =>
-        year <= LastYearOfOther
-            ? new("Z1")
-            : ReturnCode.None($"The {year} return divides other placements into Z11 to Z14: choose one from the department's guide.");
+    private static ReturnCode OtherCode(PlacementTypeFacts facts, int year) =>
+        facts.Other switch
+        {
+            OtherPlacement.ResidentialEmployment => new("P3"),
+            _ when year <= LastYearOfOther => new("Z1"),
+            { } one => new(one.Name()),
+            null => ReturnCode.None($"The {year} return divides other placements into Z11 to Z14: choose one from the department's guide."),
+        };
 
     private static bool IsUnregistered(PlacementTypeFacts facts) => facts.Registration == Registration.OperatingWithoutRegistration;
 }

@@ -62,6 +62,7 @@ public static partial class EnglandReturn
         new("CHILD", ChangeReason.ChildRequest),
         new("LAREQ", ChangeReason.AuthorityDecision),
         new("CUSTOD", ChangeReason.Custody, From: 2019),
+        new(SameCarerChange, ChangeReason.Administrative),
         new("OTHER", ChangeReason.Other),
         new("OTHER", ChangeReason.Custody, To: 2018)
     );
@@ -121,7 +122,7 @@ public static partial class EnglandReturn
     public static bool? CountsAsPlanned(ChangeReason reason) =>
         reason switch
         {
-            ChangeReason.CarePlan or ChangeReason.SettingClosed => true,
+            ChangeReason.CarePlan or ChangeReason.SettingClosed or ChangeReason.Administrative => true,
             ChangeReason.Custody or ChangeReason.Other => null,
             _ => false,
         };

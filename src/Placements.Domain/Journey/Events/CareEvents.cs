@@ -11,7 +11,13 @@ public sealed record CareStarted : ChildEvent
     /// <summary>Fixed at entry for the whole period of care (SSDA903 rule 504).</summary>
     public required CategoryOfNeed CategoryOfNeed { get; init; }
 
-    public override string InWords() => $"Became looked after: {LegalStatus.Label()}";
+    /// <summary>
+    /// Care began earlier, on a day that we do not know; this is what happened on <see cref="ChildEvent.EffectiveOn"/>, the first day that
+    /// we know of. Null: care began on that day.
+    /// </summary>
+    public EarlierCare? BeganEarlier { get; init; }
+
+    public override string InWords() => BeganEarlier is null ? $"Became looked after: {LegalStatus.Label()}" : $"Looked after since before this day: {LegalStatus.Label()}";
 }
 
 [FrozenName("legal_status_changed")]
@@ -33,6 +39,9 @@ public sealed record CareEnded : ChildEvent
     public string? WhereTo { get; init; }
 
     public bool? Planned { get; init; }
+
+    /// <summary>Special guardianship: the guardian is a relative or friend of the child.</summary>
+    public bool? GuardianIsKin { get; init; }
 
     /// <summary>Stays with the former carers under When I Am Ready (Wales, to 21, or 25 in education): an arrangement, not a placement.</summary>
     public bool WhenIAmReady { get; init; }

@@ -22,11 +22,13 @@ public sealed record PlacementMoved : ChildEvent, IBegins
 {
     public required Guid FromPlacementId { get; init; }
 
-    public required ChangeReason Reason { get; init; }
+    /// <summary>To be said; null where nobody knows, as in history taken over from elsewhere.</summary>
+    public required ChangeReason? Reason { get; init; }
 
     public Party? RequestedBy { get; init; }
 
-    public required bool Planned { get; init; }
+    /// <summary>To be said; null where nobody knows.</summary>
+    public required bool? Planned { get; init; }
 
     /// <summary>Notice given, in hours.</summary>
     public int? NoticeHours { get; init; }
@@ -37,7 +39,8 @@ public sealed record PlacementMoved : ChildEvent, IBegins
 
     ChildEvent IBegins.WithBegunId(Guid id) => this with { To = To with { PlacementId = id } };
 
-    public override string InWords() => $"Moved to: {To.Kind.Label()}, {To.Sector.Label()} ({Reason.Label()})";
+    public override string InWords() => 
+        $"Moved to: {To.Kind.Label()}, {To.Sector.Label()} ({Reason?.Label() ?? "reason not known"})";
 }
 
 /// <summary>The placement broke down and has ended; where the child went next is a fact of its own, often on the same day.</summary>
@@ -99,12 +102,18 @@ public sealed record PlacementDetailsChanged : ChildEvent
 
     public Registration? Registration { get; init; }
 
+    public string? RegulatorNumber { get; init; }
+
+    public OtherPlacement? OtherPlacement { get; init; }
+
     public bool? Framework { get; init; }
 
     /// <summary>Pence a week.</summary>
     public long? WeeklyCost { get; init; }
 
     public FosteringApproval? Fostering { get; init; }
+
+    public bool? FosteredBefore { get; init; }
 
     public OutOfCountyReason? OutOfCountyReason { get; init; }
 
@@ -119,9 +128,12 @@ public sealed record PlacementDetailsChanged : ChildEvent
             Country = Country ?? facts.Country,
             Postcode = Postcode ?? facts.Postcode,
             Registration = Registration ?? facts.Registration,
+            RegulatorNumber = RegulatorNumber ?? facts.RegulatorNumber,
+            OtherPlacement = OtherPlacement ?? facts.OtherPlacement,
             Framework = Framework ?? facts.Framework,
             WeeklyCost = WeeklyCost ?? facts.WeeklyCost,
             Fostering = Fostering ?? facts.Fostering,
+            FosteredBefore = FosteredBefore ?? facts.FosteredBefore,
             OutOfCountyReason = OutOfCountyReason ?? facts.OutOfCountyReason,
         };
 
@@ -130,15 +142,15 @@ public sealed record PlacementDetailsChanged : ChildEvent
 
     private IEnumerable<string> Changed()
     {
-        if (Kind is not null)
+        if (Kind is not null || OtherPlacement is not null)
             yield return "kind of home";
         if (Sector is not null || Provider is not null || Framework is not null)
             yield return "provider";
-        if (Carer is not null)
+        if (Carer is not null || FosteredBefore is not null)
             yield return "carer";
         if (HostAuthority is not null || Country is not null || Postcode is not null)
             yield return "where the home stands";
-        if (Registration is not null)
+        if (Registration is not null || RegulatorNumber is not null)
             yield return "registration";
         if (WeeklyCost is not null)
             yield return "cost";

@@ -44,6 +44,15 @@ public sealed record PlacementFacts
 
     public Registration? Registration { get; init; }
 
+    /// <summary>
+    /// The setting's number with its inspectorate (England's URN: <c>SC</c> and six digits, or seven digits; <c>XXXXXXX</c> where another
+    /// inspectorate covers it).
+    /// </summary>
+    public string? RegulatorNumber { get; init; }
+
+    /// <summary>Which, where the kind is other.</summary>
+    public OtherPlacement? OtherPlacement { get; init; }
+
     /// <summary>Whether the provider is on the national framework.</summary>
     public bool? Framework { get; init; }
 
@@ -53,6 +62,11 @@ public sealed record PlacementFacts
     public long? WeeklyCost { get; init; }
 
     public FosteringApproval? Fostering { get; init; }
+
+    /// <summary>
+    /// Adoption: the adopter fostered the child in the placement just before. Needed only where the carers of both are not named.
+    /// </summary>
+    public bool? FosteredBefore { get; init; }
 
     public OutOfCountyReason? OutOfCountyReason { get; init; }
 

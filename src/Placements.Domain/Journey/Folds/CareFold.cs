@@ -34,6 +34,9 @@ internal sealed class CareFold(List<Finding> findings, List<StandingFact> facts)
 
         periods.Add(
             new PeriodOfCare(fact.EffectiveOn, null, fact.CategoryOfNeed, fact.LegalStatus, null, null, WhenIAmReady: false, [entryId])
+            {
+                BeganEarlier = fact.BeganEarlier,
+            }
         );
         statuses.Add(new LegalStatusSpell(fact.EffectiveOn, null, fact.LegalStatus, [entryId]));
     }
@@ -81,6 +84,7 @@ internal sealed class CareFold(List<Finding> findings, List<StandingFact> facts)
             EndedOn = fact.EffectiveOn,
             EndReason = fact.Reason,
             EndPlanned = fact.Planned,
+            GuardianIsKin = fact.GuardianIsKin,
             WhenIAmReady = fact.WhenIAmReady || fact.Reason == CareEndReason.WhenIAmReady,
             EntryIds = periods[^1].EntryIds.With(entryId),
         };

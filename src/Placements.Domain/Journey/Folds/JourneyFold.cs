@@ -15,6 +15,7 @@ internal sealed class JourneyFold
     private readonly PlacementFold placements;
     private readonly AbsenceFold absences;
     private readonly ReferralFold referrals;
+    private readonly SortedDictionary<int, Ssda903RowsKept> keptReturns = [];
 
     private JourneyFold(List<StandingFact> facts, List<StandingFact> later)
     {
@@ -52,6 +53,10 @@ internal sealed class JourneyFold
                 break;
             case ChildDetailsChanged fact:
                 details.Apply(standing.EntryId, fact);
+                break;
+
+            case Ssda903RowsKept fact:
+                keptReturns[fact.Year] = fact;
                 break;
 
             case CareStarted fact:
@@ -130,6 +135,7 @@ internal sealed class JourneyFold
         )
         {
             BirthSaidBy = details.BirthSaidBy,
+            KeptReturns = [.. keptReturns.Values],
         };
         RuleBook.Check(journey, facts, findings);
         // A limit that an open stay will pass one day is not passed yet.

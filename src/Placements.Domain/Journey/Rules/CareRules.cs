@@ -81,7 +81,7 @@ internal static class CareRules
             if (period.EndReason == CareEndReason.AgeAssessedAdult)
                 continue;
 
-            if (period.StartedOn >= eighteenth)
+            if (period.StartedOn >= eighteenth && period.BeganEarlier is null)
                 findings.Add(
                     StartsAtEighteen.Broken(
                         period.StartedOn,

@@ -34,6 +34,7 @@ public static class RuleBook
         ExitRules.Check(journey, findings);
         ShortBreakRules.Check(journey, findings);
         ReferralRules.Check(journey, findings);
+        ReturnRules.Check(facts, findings);
     }
 }
 

@@ -33,6 +33,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ChildSearch>();
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddSingleton<WalesCodes>();
+        builder.Services.AddSingleton<WalesCensus>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);

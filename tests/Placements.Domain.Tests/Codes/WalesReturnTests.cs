@@ -1,5 +1,6 @@
 using Placements.Domain.Codes;
 using Placements.Domain.Codes.Returns;
+using Placements.Domain.Returns;
 using Xunit;
 
 namespace Placements.Tests.Domain.Codes;
@@ -96,15 +97,32 @@ public sealed class WalesReturnTests
     }
 
     [Theory]
-    [InlineData(true, true, true, false, "S")]
-    [InlineData(false, true, false, true, "L")]
-    [InlineData(false, false, true, false, "P")]
-    [InlineData(false, true, true, false, "B")]
-    [InlineData(false, false, true, true, "T")]
-    [InlineData(false, true, true, true, "U")]
-    [InlineData(false, false, false, true, null)]
-    public void What_changed_says_why_an_episode_is_new(bool starts, bool status, bool placement, bool sameCarer, string? code) =>
-        Assert.Equal(code, Shipped.NewEpisode(starts, status, placement, sameCarer)?.Code);
+    [InlineData(EpisodeStart.CareStarted, "S")]
+    [InlineData(EpisodeStart.LegalStatusChanged, "L")]
+    [InlineData(EpisodeStart.Moved, "P")]
+    [InlineData(EpisodeStart.LegalStatusChangedAndMoved, "B")]
+    [InlineData(EpisodeStart.DetailsChanged, "T")]
+    [InlineData(EpisodeStart.LegalStatusAndDetailsChanged, "U")]
+    public void What_changed_says_why_an_episode_is_new(EpisodeStart start, string code) =>
+        Assert.Equal(new WalesCode(code, Confidence.NotConfirmed), Shipped.NewEpisode(start));
+
+    [Theory]
+    [InlineData("2008-05-14", "2026-05-14", "2026-05-13")]
+    [InlineData("2008-05-14", "2026-05-13", "2026-05-13")]
+    [InlineData("2008-05-14", "2026-05-15", "2026-05-15")]
+    [InlineData("2008-02-29", "2026-03-01", "2026-02-28")]
+    [InlineData(null, "2026-05-14", "2026-05-14")]
+    public void Who_comes_of_age_in_care_left_on_the_day_before(string? born, string ended, string left) =>
+        Assert.Equal(Day(left), WalesReturn.LeftOn(Day(ended), born is null ? null : Day(born)));
+
+    [Fact]
+    public void Residential_employment_has_a_code_of_its_own() =>
+        Assert.Equal(
+            "P3",
+            Shipped.Placement(PlacementKind.Other, Sector.ForProfit, Location.Unknown, other: OtherPlacement.ResidentialEmployment).Code
+        );
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd");
 
     [Theory]
     [InlineData(Location.InCounty, "1")]
@@ -142,7 +160,7 @@ public sealed class WalesReturnTests
     [Fact]
     public void The_list_of_the_domain_reference_is_shipped_whole_but_for_what_no_value_of_ours_leads_to()
     {
-        string[] unreached = ["E: V4", "P: M1", "P: P3", "P: R4", "P: T0", "R: WIR"];
+        string[] unreached = ["E: V4", "P: M1", "P: R4", "P: T0", "R: WIR"];
         var listed = ReadCodes()
             .Where(row => row.Set != "CARE_LEAVER_CATEGORY")
             .Select(row => row.Set == "LEGAL_STATUS" ? $"E: {row.Code}" : $"{row.Set[0]}: {row.Code}");

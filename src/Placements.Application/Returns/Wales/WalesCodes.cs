@@ -155,6 +155,19 @@ public sealed class WalesCodes(NpgsqlDataSource database)
         return codes;
     }
 
+    /// <summary>The same codes, to be asked by our values.</summary>
+    public async Task<WalesReturn> Of(string authority, int year, DateTimeOffset? asKnownAt, CancellationToken cancel) =>
+        new(
+            (await InForce(authority, year, asKnownAt, cancel)).Select(code => new WalesCodeRow(
+                code.CodeList,
+                code.Value,
+                code.Code,
+                code.Meaning,
+                code.Confidence,
+                code.Evidence
+            ))
+        );
+
     /// <summary>All or none. Each has a list and a value that there is; where two concern one value, the later one wins.</summary>
     public async Task Correct(string authority, IReadOnlyList<WalesCodeCorrection> corrections, Caller caller, CancellationToken cancel)
     {

@@ -1,3 +1,6 @@
+using Placements.Domain.Journey.Rules;
+using Placements.Domain.Returns;
+
 namespace Placements.Domain.Codes.Returns;
 
 /// <summary>How far a Welsh code can be relied on.</summary>
@@ -47,7 +50,14 @@ public sealed class WalesReturn(IEnumerable<WalesCodeRow> rows)
     /// not known is missed only where the code depends on it.
     /// </summary>
     /// <param name="withFormerFosterCarer">For adoption: the adopter fostered the child in the placement just before.</param>
-    public WalesCode Placement(PlacementKind kind, Sector sector, Location location, bool? withFormerFosterCarer = null)
+    /// <param name="other">For another kind of home: which, where that is known.</param>
+    public WalesCode Placement(
+        PlacementKind kind,
+        Sector sector,
+        Location location,
+        bool? withFormerFosterCarer = null,
+        OtherPlacement? other = null
+    )
     {
         string?[] who = kind switch
         {
@@ -58,6 +68,7 @@ public sealed class WalesReturn(IEnumerable<WalesCodeRow> rows)
                 false => [WalesReturnCodes.NewCarer],
                 null => [WalesReturnCodes.FosterCarer, WalesReturnCodes.NewCarer],
             },
+            PlacementKind.Other when other == OtherPlacement.ResidentialEmployment => [WalesReturnCodes.ResidentialEmployment],
             _ => [null],
         };
         string[] where = location switch
@@ -85,11 +96,8 @@ public sealed class WalesReturn(IEnumerable<WalesCodeRow> rows)
     /// <summary>Need for care (2.4).</summary>
     public WalesCode Need(CategoryOfNeed need) => Of(WalesList.Need, need.Name());
 
-    /// <summary>Reason for a new episode (2.4), from what changed on the day it starts; null where nothing did, and so none starts.</summary>
-    public WalesCode? NewEpisode(bool careStarts, bool legalStatusChanges, bool placementChanges, bool sameCarer) =>
-        WalesReturnCodes.WhatChanged(careStarts, legalStatusChanges, placementChanges, sameCarer) is { } value
-            ? Of(WalesList.NewEpisode, value)
-            : null;
+    /// <summary>Reason for a new episode (2.4).</summary>
+    public WalesCode NewEpisode(EpisodeStart start) => Of(WalesList.NewEpisode, CodeName.Of(start.ToString()));
 
     /// <summary>Reason the last episode in care finished (2.5): one code for a return home, planned or not.</summary>
     public WalesCode CareEnd(CareEndReason reason) => Of(WalesList.EpisodeFinished, reason.Name());
@@ -100,6 +108,16 @@ public sealed class WalesReturn(IEnumerable<WalesCodeRow> rows)
     /// <summary>Where the home stands, seen from the responsible authority (2.6).</summary>
     public WalesCode Place(Location location) =>
         location == Location.Unknown ? new(null, Confidence.NotConfirmed, NotKnownWhere) : Of(WalesList.PlacementLocation, location.Name());
+
+    /// <summary>
+    /// The day of leaving care as Wales counts it: the day before the 18th birthday for who comes of age in care (census guidance
+    /// 2018-19), where England's return gives the birthday itself. Any other day is the same in both.
+    /// </summary>
+    public static DateOnly LeftOn(DateOnly endedOn, DateOnly? dateOfBirth) =>
+        dateOfBirth is { } born && endedOn == Age.Birthday(born, 18) ? endedOn.AddDays(-1) : endedOn;
+
+    /// <summary>Whether care goes on beyond the day on which Wales lets it end by itself.</summary>
+    public static bool IsPastEighteen(DateOnly day, DateOnly? dateOfBirth) => dateOfBirth is { } born && day > Age.Birthday(born, 18);
 
     private WalesCode Placement(PlacementKind kind, string? carer, string place) =>
         Of(WalesList.Placement, carer is null ? $"{kind.Name()}/{place}" : $"{kind.Name()}/{carer}/{place}");

@@ -21,7 +21,7 @@ public static class WalesList
 /// <summary>
 /// The codes as the program brings them, each with how sure it is: the one home of this knowledge. A row for every value, inside and
 /// outside told apart for every kind of home, so that a council can correct any of them; the codes that no value of ours leads to (R4,
-/// P3, M1, T0, V4) are not here, nor are the care leavers' categories, for which there are no facts yet.
+/// M1, T0, V4) are not here, nor are the care leavers' categories, for which there are no facts yet.
 /// </summary>
 internal static class WalesReturnCodes
 {
@@ -29,6 +29,7 @@ internal static class WalesReturnCodes
     public const string Outside = "outside";
     public const string FosterCarer = "foster_carer";
     public const string NewCarer = "new_carer";
+    public const string ResidentialEmployment = "residential_employment";
     public const string Continues = "care_continues";
 
     private const string LocalAuthority = "local_authority";
@@ -62,19 +63,6 @@ internal static class WalesReturnCodes
             _ => OtherSupplier,
         };
 
-    /// <summary>Null where nothing changed. Who tells what is a change with the same carer tells it for England too.</summary>
-    public static string? WhatChanged(bool careStarts, bool legalStatusChanges, bool placementChanges, bool sameCarer) =>
-        EnglandReturn.NewEpisodeCode(careStarts, legalStatusChanges, placementChanges, sameCarer) switch
-        {
-            "S" => "care_started",
-            "L" => "legal_status",
-            "P" => "placement",
-            "B" => "legal_status_and_placement",
-            "T" => "placement_same_carer",
-            "U" => "legal_status_and_placement_same_carer",
-            _ => null,
-        };
-
     private static IEnumerable<WalesCodeRow> Placements =>
         [
             .. Home("kinship_foster_care", "F1", "F4", "Foster care with relative or friend"),
@@ -97,6 +85,7 @@ internal static class WalesReturnCodes
             .. Home("residential_school", "S1", "S1", "Residential school not dual registered"),
             .. Home("with_parents", "P1", "P1", "Own parents or other holder of parental responsibility"),
             .. Home("independent_living", "P2", "P2", "Independent living"),
+            .. Home($"other/{ResidentialEmployment}", "P3", "P3", "Residential employment"),
             .. Home("other", "Z1", "Z1", "Other placement"),
             .. Home($"adoptive_placement/{FosterCarer}", "A2", "A2", "Placed for adoption with current foster carer", OldAdoption),
             .. Home($"adoptive_placement/{NewCarer}", "A1", "A1", "Placed for adoption not with current foster carer", OldAdoption),
@@ -129,16 +118,16 @@ internal static class WalesReturnCodes
                 NotConfirmed,
                 England,
                 ("care_started", "S", "Started to be looked after"),
-                ("legal_status", "L", "Legal status only"),
-                ("placement", "P", "Placement only"),
-                ("legal_status_and_placement", "B", "Both")
+                ("legal_status_changed", "L", "Legal status only"),
+                ("moved", "P", "Placement only"),
+                ("legal_status_changed_and_moved", "B", "Both")
             ),
             .. Rows(
                 WalesList.NewEpisode,
                 NotConfirmed,
                 EnglandOnly,
-                ("placement_same_carer", "T", "Placement only, same carer"),
-                ("legal_status_and_placement_same_carer", "U", "Both, same carer")
+                ("details_changed", "T", "Placement only, same carer"),
+                ("legal_status_and_details_changed", "U", "Both, same carer")
             ),
         ];
 

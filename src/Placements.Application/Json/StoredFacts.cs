@@ -10,10 +10,18 @@ namespace Placements.Application.Json;
 public static class StoredFacts
 {
     /// <summary>
-    /// Steps from one stored shape of an event to the next, by frozen name and the version they start from. Empty while every event
-    /// has its first shape; a step is added together with a raised <see cref="FrozenNameAttribute.Version"/>, and stays for 75 years.
+    /// Steps from one stored shape of an event to the next, by frozen name and the version they start from. A step is added together with
+    /// a raised <see cref="FrozenNameAttribute.Version"/>, and stays for 75 years.
     /// </summary>
-    internal static readonly Dictionary<(string Name, int From), Func<JsonObject, JsonObject>> Upcasts = [];
+    internal static readonly Dictionary<(string Name, int From), Func<JsonObject, JsonObject>> Upcasts = new()
+    {
+        // History taken over from returns brought members that may be unknown: an older entry does not have them, and says nothing.
+        [("care_started", 1)] = shape => shape,
+        [("care_ended", 1)] = shape => shape,
+        [("placement_started", 1)] = shape => shape,
+        [("placement_moved", 1)] = shape => shape,
+        [("placement_details_changed", 1)] = shape => shape,
+    };
 
     private static readonly StoredShapes Shapes = new(EventCatalogue.All, Upcasts);
 

@@ -56,17 +56,18 @@ public sealed class EpisodeFacts
         if (before is null)
             BeginCare(index, episode);
         else if (before.LegalStatus != episode.LegalStatus || ChangesLegalStatus(episode.Start))
-            Add(
-                index,
-                FactSlot.LegalStatus,
-                new LegalStatusChanged { EffectiveOn = episode.StartedOn, LegalStatus = episode.LegalStatus }
-            );
+            Add(index, FactSlot.LegalStatus, new LegalStatusChanged { EffectiveOn = episode.StartedOn, LegalStatus = episode.LegalStatus });
 
         if (HomeBefore(index) is { } home && episode.HomePostcode is { } now && home != now)
             Add(
                 index,
                 FactSlot.Home,
-                new ChildDetailsChanged { EffectiveOn = episode.StartedOn, Source = "statutory return", HomePostcode = now }
+                new ChildDetailsChanged
+                {
+                    EffectiveOn = episode.StartedOn,
+                    Source = "statutory return",
+                    HomePostcode = now,
+                }
             );
 
         Place(index, before, episode);
@@ -227,10 +228,7 @@ public sealed class EpisodeFacts
     private static bool IsSameHome(PlacementFacts was, PlacementFacts now) => was.Kind == now.Kind && was.Postcode == now.Postcode;
 
     private static bool ChangesLegalStatus(EpisodeStart start) =>
-        start
-            is EpisodeStart.LegalStatusChanged
-                or EpisodeStart.LegalStatusChangedAndMoved
-                or EpisodeStart.LegalStatusAndDetailsChanged;
+        start is EpisodeStart.LegalStatusChanged or EpisodeStart.LegalStatusChangedAndMoved or EpisodeStart.LegalStatusAndDetailsChanged;
 
     private static bool Moves(EpisodeStart start) => start is EpisodeStart.Moved or EpisodeStart.LegalStatusChangedAndMoved;
 

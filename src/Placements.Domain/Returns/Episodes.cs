@@ -162,8 +162,7 @@ public static class Episodes
             };
         }
 
-        private static bool AddressChanged(State before, State state) =>
-            before.Stretch?.Facts.Postcode != state.Stretch?.Facts.Postcode;
+        private static bool AddressChanged(State before, State state) => before.Stretch?.Facts.Postcode != state.Stretch?.Facts.Postcode;
 
         /// <summary>The reason of a change stands on the episode that it ends, and never beside a temporary absence (rules 225, 226).</summary>
         private static Episode End(Episode episode, State before, DateOnly day, State next)
@@ -183,7 +182,9 @@ public static class Episodes
         {
             if (placement.Facts.Kind != PlacementKind.AdoptivePlacement)
                 return null;
-            var earlier = placement.Stretches.LastOrDefault(part => part.StartedOn <= day && part.Facts.Kind != PlacementKind.AdoptivePlacement);
+            var earlier = placement.Stretches.LastOrDefault(part =>
+                part.StartedOn <= day && part.Facts.Kind != PlacementKind.AdoptivePlacement
+            );
             if (earlier is not null)
                 return true;
             if (placement.Facts.FosteredBefore is { } said)
@@ -200,7 +201,10 @@ public static class Episodes
         {
             if (before is null)
                 yield return period.EntryIds[0];
-            if (state.Placement is { } placement && (before?.Placement?.PlacementId != placement.PlacementId || !ReferenceEquals(before.Stretch, state.Stretch)))
+            if (
+                state.Placement is { } placement
+                && (before?.Placement?.PlacementId != placement.PlacementId || !ReferenceEquals(before.Stretch, state.Stretch))
+            )
                 yield return state.Stretch!.SaidBy;
             if (state.Status is { } status && !ReferenceEquals(before?.Status, status))
                 yield return status.EntryIds[0];

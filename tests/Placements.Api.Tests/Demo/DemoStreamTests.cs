@@ -105,7 +105,9 @@ public sealed class DemoStreamTests(DemoFixture demo)
     public void Every_kind_of_event_occurs()
     {
         var occurring = demo.Children.SelectMany(child => child.Entries).Select(entry => entry.Fact.GetType()).ToHashSet();
-        Assert.Empty(EventCatalogue.All.Where(type => !occurring.Contains(type.Class)).Select(type => type.Name));
+        // A Welsh authority makes no return to England.
+        var missing = EventCatalogue.All.Where(type => !occurring.Contains(type.Class) && type.Class != typeof(Ssda903RowsKept));
+        Assert.Empty(missing.Select(type => type.Name));
     }
 
     [Fact]

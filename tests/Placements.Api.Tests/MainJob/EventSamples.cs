@@ -77,6 +77,12 @@ internal sealed record EventSample(Before Before, string? Route, string Body, st
             """ "effectiveOn":"2021-06-02","outcome":"withdrawn" """,
             """ "effectiveOn":"2021-06-03","outcome":"placed" """
         ),
+        ["ssda903_rows_kept"] = Plain(
+            Before.Registered,
+            "return-rows",
+            """ "effectiveOn":"2022-03-31","year":2022,"rows":[{"table":"reviews","values":["01/02/2022","PN1"]}] """,
+            """ "effectiveOn":"2023-03-31","year":2023,"rows":[{"table":"reviews","values":["01/02/2023","PN2"]}] """
+        ),
         ["care_started"] = Plain(
             Before.Registered,
             "care-starts",

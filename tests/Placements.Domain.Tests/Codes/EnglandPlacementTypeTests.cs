@@ -34,15 +34,22 @@ public sealed class EnglandPlacementTypeTests
     }
 
     [Theory]
-    [InlineData("P3", 2022, "Z1")]
-    [InlineData("P3", 2026, null)]
-    [InlineData("Z1", 2025, "Z1")]
-    [InlineData("Z12", 2026, null)]
-    public void What_we_have_no_value_for_is_read_as_other(string code, int year, string? writtenAs)
+    [InlineData("P3", 2022, OtherPlacement.ResidentialEmployment)]
+    [InlineData("P3", 2026, OtherPlacement.ResidentialEmployment)]
+    [InlineData("Z1", 2025, null)]
+    [InlineData("Z12", 2026, OtherPlacement.Z12)]
+    public void Other_placements_keep_which_they_are(string code, int year, OtherPlacement? which)
     {
         Assert.True(EnglandReturn.TryReadPlacementType(code, year, out var facts));
-        Assert.Equal(new PlacementTypeFacts(PlacementKind.Other), facts);
-        Assert.Equal(writtenAs, EnglandReturn.PlacementTypeCode(facts, year).Code);
+        Assert.Equal(new PlacementTypeFacts(PlacementKind.Other) { Other = which }, facts);
+        Assert.Equal(code, EnglandReturn.PlacementTypeCode(facts, year).Code);
+    }
+
+    [Fact]
+    public void Other_placements_were_one_code_until_2025_and_have_to_be_told_apart_after_it()
+    {
+        Assert.Equal("Z1", EnglandReturn.PlacementTypeCode(new(PlacementKind.Other) { Other = OtherPlacement.Z13 }, 2025).Code);
+        Assert.Null(EnglandReturn.PlacementTypeCode(new(PlacementKind.Other), 2026).Code);
     }
 
     [Theory]

@@ -41,11 +41,11 @@ public sealed class EnglandReturnTests
         );
 
     [Fact]
-    public void Reasons_for_a_change_are_the_published_list_less_PLACE()
+    public void Reasons_for_a_change_are_the_published_list()
     {
         const string Unchanged =
             "CARPL care_plan,CLOSE setting_closed,ALLEG allegation,STAND standards_of_care,APPRR approval_removed,"
-            + "CREQB carer_request_behaviour,CREQO carer_request_other,CHILD child_request,LAREQ authority_decision,OTHER other";
+            + "CREQB carer_request_behaviour,CREQO carer_request_other,CHILD child_request,LAREQ authority_decision,PLACE administrative,OTHER other";
         IsList<ChangeReason>(
             Unchanged + ",CUSTOD custody",
             (reason, year) => new(EnglandReturn.ChangeReasonCode(reason, year)),
@@ -56,7 +56,6 @@ public sealed class EnglandReturnTests
         Assert.True(EnglandReturn.TryReadChangeReason("OTHER", 2018, out var read));
         Assert.Equal(ChangeReason.Other, read);
         Assert.False(EnglandReturn.TryReadChangeReason("CUSTOD", 2018, out _));
-        Assert.False(EnglandReturn.TryReadChangeReason(EnglandReturn.SameCarerChange, 2026, out _));
     }
 
     [Fact]

@@ -40,8 +40,7 @@ public class CodeListCompletenessSpecs
         [typeof(EarlierCare)] =
             "legal_status_changed, moved, details_changed, legal_status_changed_and_moved, legal_status_and_details_changed",
         [typeof(OtherPlacement)] = "residential_employment, Z11, Z12, Z13, Z14",
-        [typeof(KeptTable)] =
-            "header, episodes, reviews, uasc, oc2, oc3, ad1, placed_for_adoption, previous_permanence, sw_episodes, dolo",
+        [typeof(KeptTable)] = "header, episodes, reviews, uasc, oc2, oc3, ad1, placed_for_adoption, previous_permanence, sw_episodes, dolo",
         [typeof(Sex)] = "female, male, unknown",
         [typeof(Ethnicity)] =
             "WBRI, WIRI, WIRT, WROM, WOTH, MWBC, MWBA, MWAS, MOTH, AIND, APKN, ABAN, AOTH, BCRB, BAFR, BOTH, CHNE, OOTH, REFU, NOBT",

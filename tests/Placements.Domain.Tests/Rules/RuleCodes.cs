@@ -68,6 +68,7 @@ internal static class RuleCodes
         referral_number_negative: refuse
         referral_unknown: refuse
         residential_school_under_4: flag
+        return_year_wrong: refuse
         search_ended_before_it_began: refuse
         sector_does_not_fit_kind: refuse
         secure_under_13_needs_minister: flag

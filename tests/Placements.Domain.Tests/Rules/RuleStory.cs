@@ -25,5 +25,6 @@ internal sealed record RuleStory(string Code, string? On, ChildEvent[] Breaks, C
         .. AbsenceRuleStories.All,
         .. ReferralRuleStories.All,
         .. ShortBreakRuleStories.All,
+        .. ReturnRuleStories.All,
     ];
 }

@@ -10,12 +10,6 @@ public static partial class EnglandReturn
     /// <summary>REC of an episode inside a period of care (validator rule 149). Derived from the next episode, so it is no reason of ours.</summary>
     public const string CareContinues = "X1";
 
-    /// <summary>
-    /// REASON_PLACE_CHANGE where the carer stays and only attributes change (rule 1009). Derived from a change of details, so it is no
-    /// reason of ours.
-    /// </summary>
-    public const string SameCarerChange = "PLACE";
-
     private static readonly ReturnTable<LegalStatus> LegalStatuses = new(
         new("C1", LegalStatus.InterimCareOrder),
         new("C2", LegalStatus.CareOrder),
@@ -62,7 +56,7 @@ public static partial class EnglandReturn
         new("CHILD", ChangeReason.ChildRequest),
         new("LAREQ", ChangeReason.AuthorityDecision),
         new("CUSTOD", ChangeReason.Custody, From: 2019),
-        new(SameCarerChange, ChangeReason.Administrative),
+        new("PLACE", ChangeReason.Administrative),
         new("OTHER", ChangeReason.Other),
         new("OTHER", ChangeReason.Custody, To: 2018)
     );
@@ -112,7 +106,6 @@ public static partial class EnglandReturn
     /// </summary>
     public static string ChangeReasonCode(ChangeReason reason, int year) => ChangeReasons.CodeOf(reason, year)!;
 
-    /// <summary><see cref="SameCarerChange"/> is not read: it marks a change of details, not a move.</summary>
     public static bool TryReadChangeReason(string code, int year, out ChangeReason reason) => ChangeReasons.TryRead(code, year, out reason);
 
     /// <summary>

@@ -3,7 +3,7 @@ using Placements.Domain.Codes;
 namespace Placements.Domain.Journey.Events;
 
 /// <summary>The child became looked after. Looked after on every day from <see cref="ChildEvent.EffectiveOn"/> until care ends.</summary>
-[FrozenName("care_started")]
+[FrozenName("care_started", Version = 2)]
 public sealed record CareStarted : ChildEvent
 {
     public required LegalStatus LegalStatus { get; init; }
@@ -17,7 +17,8 @@ public sealed record CareStarted : ChildEvent
     /// </summary>
     public EarlierCare? BeganEarlier { get; init; }
 
-    public override string InWords() => BeganEarlier is null ? $"Became looked after: {LegalStatus.Label()}" : $"Looked after since before this day: {LegalStatus.Label()}";
+    public override string InWords() =>
+        BeganEarlier is null ? $"Became looked after: {LegalStatus.Label()}" : $"Looked after since before this day: {LegalStatus.Label()}";
 }
 
 [FrozenName("legal_status_changed")]
@@ -29,7 +30,7 @@ public sealed record LegalStatusChanged : ChildEvent
 }
 
 /// <summary>The child stopped being looked after: not looked after any more on <see cref="ChildEvent.EffectiveOn"/> itself.</summary>
-[FrozenName("care_ended")]
+[FrozenName("care_ended", Version = 2)]
 public sealed record CareEnded : ChildEvent
 {
     public required CareEndReason Reason { get; init; }

@@ -3,7 +3,7 @@ using Placements.Domain.Codes;
 namespace Placements.Domain.Journey.Events;
 
 /// <summary>The child went to live in a placement, with no placement straight before it.</summary>
-[FrozenName("placement_started")]
+[FrozenName("placement_started", Version = 2)]
 public sealed record PlacementStarted : ChildEvent, IBegins
 {
     [Flattened]
@@ -17,7 +17,7 @@ public sealed record PlacementStarted : ChildEvent, IBegins
 }
 
 /// <summary>Ends one placement and starts the next in one fact, so that no day falls between them.</summary>
-[FrozenName("placement_moved")]
+[FrozenName("placement_moved", Version = 2)]
 public sealed record PlacementMoved : ChildEvent, IBegins
 {
     public required Guid FromPlacementId { get; init; }
@@ -39,8 +39,7 @@ public sealed record PlacementMoved : ChildEvent, IBegins
 
     ChildEvent IBegins.WithBegunId(Guid id) => this with { To = To with { PlacementId = id } };
 
-    public override string InWords() => 
-        $"Moved to: {To.Kind.Label()}, {To.Sector.Label()} ({Reason?.Label() ?? "reason not known"})";
+    public override string InWords() => $"Moved to: {To.Kind.Label()}, {To.Sector.Label()} ({Reason?.Label() ?? "reason not known"})";
 }
 
 /// <summary>The placement broke down and has ended; where the child went next is a fact of its own, often on the same day.</summary>
@@ -76,7 +75,7 @@ public sealed record PlacementEnded : ChildEvent
 }
 
 /// <summary>Same child, same carers, but something about the placement changed: only the members that change are given.</summary>
-[FrozenName("placement_details_changed")]
+[FrozenName("placement_details_changed", Version = 2)]
 public sealed record PlacementDetailsChanged : ChildEvent
 {
     public required Guid PlacementId { get; init; }

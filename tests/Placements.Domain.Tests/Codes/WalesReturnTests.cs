@@ -182,6 +182,25 @@ public sealed class WalesReturnTests
     }
 
     [Fact]
+    public void Every_value_of_ours_has_a_row_in_each_list_that_it_leads_to()
+    {
+        Assert.All(Enum.GetValues<CareEndReason>(), reason => Shipped.CareEnd(reason));
+        Assert.All(Enum.GetValues<LegalStatus>(), status => Assert.NotNull(Shipped.LegalStatus(status).Code));
+        Assert.All(Enum.GetValues<LegalStatus>(), status => Assert.NotNull(Shipped.LegalStatusGroup(status).Code));
+        Assert.All(Enum.GetValues<CategoryOfNeed>(), need => Assert.NotNull(Shipped.Need(need).Code));
+        Assert.All(Enum.GetValues<AbsenceKind>(), kind => Assert.NotNull(Shipped.Absence(kind).Code));
+        Assert.All(Enum.GetValues<EpisodeStart>(), start => Assert.NotNull(Shipped.NewEpisode(start).Code));
+        foreach (var kind in Enum.GetValues<PlacementKind>())
+        {
+            Assert.All(
+                Enum.GetValues<Location>(),
+                location => Assert.All(Enum.GetValues<Sector>(), sector => Shipped.Placement(kind, sector, location))
+            );
+        }
+        Assert.NotNull(Shipped.CareContinues().Code);
+    }
+
+    [Fact]
     public void Every_row_says_what_it_is_and_how_it_is_known()
     {
         Assert.All(

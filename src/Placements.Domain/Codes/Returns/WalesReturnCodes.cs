@@ -49,6 +49,7 @@ internal static class WalesReturnCodes
         "Label read in the published table; that this status falls under it is inferred. The number is ours.";
     private const string Finishing = "Label read in the published table of episodes finishing; the code is England's for the same meaning.";
     private const string NoLine = "No line of its own in the published table of episodes finishing, which ends with any other reason.";
+    private const string OtherReason = "Any other reason";
     private const string LocationRead = "Label follows from the published tables (CH/047, CH/048); the number is ours.";
 
     public static IEnumerable<WalesCodeRow> All =>
@@ -217,17 +218,18 @@ internal static class WalesReturnCodes
                 ("independent_living_unsupported", "E6", "Independent living, no formal support"),
                 ("adult_social_services", "E7", "Transferred to adult social services"),
                 ("custody", "E9", "Sentenced to custody"),
-                ("other", "E8", "Any other reason")
+                ("other", "E8", OtherReason)
             ),
             .. Rows(
                 WalesList.EpisodeFinished,
                 NotConfirmed,
                 NoLine,
-                ("child_arrangements_order", "E8", "Any other reason"),
-                ("stayed_with_carers", "E8", "Any other reason"),
-                ("remand_ended", "E8", "Any other reason"),
-                ("moved_abroad", "E8", "Any other reason"),
-                ("age_assessed_adult", "E8", "Any other reason")
+                ("child_arrangements_order", "E8", OtherReason),
+                ("left_to_live_with_others", "E8", OtherReason),
+                ("stayed_with_carers", "E8", OtherReason),
+                ("remand_ended", "E8", OtherReason),
+                ("moved_abroad", "E8", OtherReason),
+                ("age_assessed_adult", "E8", OtherReason)
             ),
             .. Rows(
                 WalesList.EpisodeFinished,

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Operations.Reading;
+using Placements.Api.Operations.Returns;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
@@ -72,6 +73,21 @@ internal static class OpenApiText
                         if (metadata.OfType<TwoClocksAttribute>().Any())
                         {
                             Parameter("asAt", JsonSchemaType.String, "date", "The day asked about; today when left out.");
+                            Parameter(
+                                "asKnownAt",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "Entries recorded later are left out; now when left out."
+                            );
+                        }
+                        if (metadata.OfType<OfYearAttribute>().Any())
+                        {
+                            Parameter(
+                                "year",
+                                JsonSchemaType.Integer,
+                                "int32",
+                                "Return year, named by the year it ends in; the last one that is over when left out."
+                            );
                             Parameter(
                                 "asKnownAt",
                                 JsonSchemaType.String,

@@ -9,6 +9,7 @@ using Placements.Application.Json;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
 using Placements.Application.Reporting;
+using Placements.Application.Returns.Wales;
 using Placements.EventStore;
 
 namespace Placements.Api.Hosting;
@@ -31,6 +32,8 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ChildRecords>();
         builder.Services.AddSingleton<ChildSearch>();
         builder.Services.AddSingleton<Figures>();
+        builder.Services.AddSingleton<WalesCodes>();
+        builder.Services.AddSingleton<WalesCensus>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);

@@ -154,6 +154,8 @@ public sealed class ListTests(ContractHost host) : IClassFixture<ContractHost>, 
             "/v1/stability/summary",
             "/v1/out-of-county",
             "/v1/out-of-county/summary",
+            "/v1/returns/wales/measures",
+            "/v1/returns/wales/codes",
         ];
         foreach (var path in paths)
         {
@@ -197,7 +199,7 @@ public sealed class ListTests(ContractHost host) : IClassFixture<ContractHost>, 
     private async Task<string[]> EveryList()
     {
         var (child, _) = await api.Caseworker.ChildInPlacement();
-        return [.. Lists.Select(row => row.Data), $"/v1/children/{child}/entries", "/v1/code-lists"];
+        return [.. Lists.Select(row => row.Data), $"/v1/children/{child}/entries", "/v1/code-lists", "/v1/returns/wales/codes"];
     }
 
     private async Task<List<string>> Walk(string path, int limit, string id = "childId")

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -53,7 +54,12 @@ internal sealed partial record Route(string Method, string Path, Type? Takes)
 
     /// <summary>Sends the least request that the route understands.</summary>
     public async Task<HttpResponseMessage> Call(HttpClient client, string childId) =>
-        Body is { } body ? await client.PostJson(For(childId), body) : await client.GetAsync(For(childId));
+        Method switch
+        {
+            "GET" => await client.GetAsync(For(childId)),
+            "PUT" => await client.PutAsync(For(childId), new StringContent(Body!, Encoding.UTF8, "application/json")),
+            _ => await client.PostJson(For(childId), Body!),
+        };
 }
 
 /// <summary>The least JSON from which a type can be read: its required members, each with some value that is understood.</summary>

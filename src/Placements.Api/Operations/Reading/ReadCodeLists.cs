@@ -49,7 +49,8 @@ internal sealed class ReadCodeLists : IOperation
     /// <summary>A value as a row of the CSV, which has no lists within lists.</summary>
     private sealed record ListedValue(string List, string Value, string Label);
 
-    private static int After(Query query)
+    /// <summary>How many of a fixed list the page before ended with.</summary>
+    internal static int After(Query query)
     {
         if (query.Cursor(2) is not [var list, var text])
         {

@@ -21,7 +21,8 @@ internal sealed class HeldRecords(IReadOnlyDictionary<string, StreamHistory> str
         var ids = await IdsByCode(connection, authority, [.. children.Select(child => child.Code)], cancel);
         var streams = await store.LoadAndLock(authority, ids.Values, cancel);
         return new HeldRecords(
-            ids.Where(pair => streams.ContainsKey(pair.Value)).ToDictionary(pair => pair.Key, pair => streams[pair.Value], StringComparer.Ordinal)
+            ids.Where(pair => streams.ContainsKey(pair.Value))
+                .ToDictionary(pair => pair.Key, pair => streams[pair.Value], StringComparer.Ordinal)
         );
     }
 

@@ -51,8 +51,17 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
 
         var batch = Guid.CreateVersion7(clock.GetUtcNow());
         var years = source.Years;
-        var tables = source.TablesGiven.Where(given => KeptTables.Keeps(given.Table)).Select(given => (given.Year, KeptTables.Of(given.Table)));
-        var setting = new ImportSetting(authority, batch, years, tables.ToHashSet(), new Dictionary<string, PostcodePlace>(), London.Today(clock));
+        var tables = source
+            .TablesGiven.Where(given => KeptTables.Keeps(given.Table))
+            .Select(given => (given.Year, KeptTables.Of(given.Table)));
+        var setting = new ImportSetting(
+            authority,
+            batch,
+            years,
+            tables.ToHashSet(),
+            new Dictionary<string, PostcodePlace>(),
+            London.Today(clock)
+        );
         var writer = new ImportWriter(transaction, caller, setting, tally);
         var known = await HasChildren(connection, authority, cancel);
         var ready = Task.FromResult<IReadOnlyList<ChildTaken>>([]);

@@ -19,7 +19,12 @@ internal sealed class RowStaging(NpgsqlConnection connection)
     private readonly List<string> files = [];
 
     /// <returns>The number of rows.</returns>
-    public async Task<long> Fill(IAsyncEnumerable<ReturnRow> rows, Action<ReturnProblem> report, Action<long>? progress, CancellationToken cancel)
+    public async Task<long> Fill(
+        IAsyncEnumerable<ReturnRow> rows,
+        Action<ReturnProblem> report,
+        Action<long>? progress,
+        CancellationToken cancel
+    )
     {
         await Execute(
             "create temporary table staged_row (ordinal bigint, child text collate \"C\", year smallint, table_place smallint, file integer, "

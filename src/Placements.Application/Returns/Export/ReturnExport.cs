@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Npgsql;
+using Placements.Application.Json;
+using Placements.Application.Returns.Files;
+using Placements.Application.Returns.Ssda903;
+using Placements.EventStore;
+
+namespace Placements.Application.Returns.Export;
+
+/// <summary>
+/// England's return of a year, from the journeys as at its 31 March and as known at an instant. Children come in the order of their codes,
+/// from one snapshot of the log; memory is bounded.
+/// </summary>
+public sealed class ReturnExport(NpgsqlDataSource database)
+{
+    private const int ChildrenAhead = 256;
+
+    // Every code a child ever had: which one counts as known at the instant is the journey's matter.
+    private const string ChildrenByCode = """
+        select child_id from read_models.child where tenant_id = $1
+        group by child_id
+        order by max(read_models.child_code(identifiers)) collate "C" nulls last, child_id
+        """;
+
+    /// <param name="asKnownAt">Entries recorded later are left out; null: none is.</param>
+    public async IAsyncEnumerable<ChildReturn> Children(
+        string authority,
+        ReturnYear year,
+        DateTimeOffset? asKnownAt,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        await using var snapshot = await StreamSnapshot.Open(database, cancel);
+        var ids = await Ids(snapshot.Connection, authority, cancel);
+        await foreach (var stream in snapshot.Read(authority, ids, cancel))
+        {
+            if (ChildReturn.Of(stream.Id, StoredFacts.FromStore(stream.Events), year, asKnownAt) is { } child)
+            {
+                yield return child;
+            }
+        }
+    }
+
+    /// <summary>Every table of the year, with its header line also where it has no row.</summary>
+    /// <param name="open">The stream that a table goes to; closed when it is written.</param>
+    /// <returns>The number of rows.</returns>
+    public async Task<long> WriteCsv(
+        string authority,
+        ReturnYear year,
+        DateTimeOffset? asKnownAt,
+        Func<ReturnTable, Stream> open,
+        CancellationToken cancel
+    )
+    {
+        var tables = Ssda903Tables
+            .Of(year.Number)
+            .ToDictionary(table => table, _ => Channel.CreateBounded<IReadOnlyList<string>>(ChildrenAhead));
+        var written = Task.WhenAll([.. tables.Select(table => WriteTable(table.Key, table.Value))]);
+        long rows = 0;
+        Exception? failure = null;
+        try
+        {
+            await foreach (var child in Children(authority, year, asKnownAt, cancel))
+            {
+                foreach (var (table, values) in child.Rows)
+                {
+                    rows++;
+                    await tables[table].Writer.WriteAsync(values, cancel);
+                }
+            }
+        }
+        catch (Exception e) when (e is not ChannelClosedException)
+        {
+            failure = e;
+            throw;
+        }
+        finally
+        {
+            foreach (var channel in tables.Values)
+            {
+                channel.Writer.TryComplete(failure);
+            }
+            await written;
+        }
+        return rows;
+
+        async Task WriteTable(ReturnTable table, Channel<IReadOnlyList<string>> channel)
+        {
+            try
+            {
+                await using var to = open(table);
+                await ReturnWriter.WriteCsv(to, table, channel.Reader.ReadAllAsync(cancel), cancel);
+            }
+            catch (Exception e)
+            {
+                // Whoever fills the channel need not wait for room in it.
+                channel.Writer.TryComplete(e);
+                throw;
+            }
+        }
+    }
+
+    public async Task WriteXml(Stream to, string authority, ReturnYear year, DateTimeOffset? asKnownAt, CancellationToken cancel) =>
+        await ReturnWriter.WriteXml(
+            to,
+            year.Number,
+            Children(authority, year, asKnownAt, cancel).Select(child => (child.Code, child.Rows)),
+            cancel
+        );
+
+    private static async Task<List<Guid>> Ids(NpgsqlConnection connection, string authority, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = ChildrenByCode;
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
+        var ids = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            ids.Add(reader.GetGuid(0));
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using Npgsql;
+
+namespace Placements.EventStore;
+
+/// <summary>Streams of one tenant as they stood at one moment, however long the reading takes.</summary>
+public sealed class StreamSnapshot : IAsyncDisposable
+{
+    private const int StreamsAtOnce = 500;
+
+    private readonly NpgsqlTransaction transaction;
+
+    private StreamSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (Connection, this.transaction) = (connection, transaction);
+
+    /// <summary>For further questions about the same moment.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    public static async Task<StreamSnapshot> Open(NpgsqlDataSource database, CancellationToken cancel)
+    {
+        var connection = await database.OpenConnectionAsync(cancel);
+        return new StreamSnapshot(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel));
+    }
+
+    /// <summary>Whole streams in the order of <paramref name="streamIds"/>, each with its events in version order and without metadata.</summary>
+    public async IAsyncEnumerable<StreamHistory> Read(
+        string tenant,
+        IEnumerable<Guid> streamIds,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
+    {
+        foreach (var chunk in streamIds.Chunk(StreamsAtOnce))
+        {
+            var streams = await ReadChunk(tenant, chunk, cancel);
+            foreach (var id in chunk)
+            {
+                if (streams.TryGetValue(id, out var events))
+                {
+                    yield return new StreamHistory(tenant, id, events[^1].Version, events);
+                }
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    private async Task<Dictionary<Guid, List<StoredEvent>>> ReadChunk(string tenant, Guid[] ids, CancellationToken cancel)
+    {
+        await using var command = Connection.CreateCommand();
+        command.CommandText = $"""
+            select e.stream_id, {EventRow.Facts} from placements.mt_events e
+            where e.tenant_id = $1 and e.stream_id = any($2) order by e.stream_id, e.version
+            """;
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
+        var streams = new Dictionary<Guid, List<StoredEvent>>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var id = reader.GetGuid(0);
+            var stored = EventRow.Read(reader, 1, tenant, id, metadata: false);
+            if (stored.Type == EventRow.Tombstone)
+            {
+                continue;
+            }
+            if (!streams.TryGetValue(id, out var events))
+            {
+                streams.Add(id, events = []);
+            }
+            events.Add(stored);
+        }
+        return streams;
+    }
+}

@@ -24,7 +24,7 @@ public sealed class LoadVerbTests
         var (code, output, errors) = await verb.Exit();
 
         Assert.Equal((0, ""), (code, errors));
-        Assert.Contains("The directory holds 2 postcodes; 1 lines were left out.", output, StringComparison.Ordinal);
+        Assert.Contains("The directory holds 2 postcodes. Lines left out: 1.", output, StringComparison.Ordinal);
         Assert.Contains("line 4: nowhere is no postcode.", output, StringComparison.Ordinal);
         Assert.Equal("31.2", await Ask(folder, "select reporting.miles_between('CF10 1BR', 'SA10 6HF')::text"));
         await host.As("auditor").Get($"/v1/children/{child}");
@@ -45,7 +45,7 @@ public sealed class LoadVerbTests
 
         var (code, output, errors) = await verb.Process.Exit();
         Assert.Equal((0, ""), (code, errors));
-        Assert.Contains("The directory holds 3 postcodes; 50,000 lines were left out.", output, StringComparison.Ordinal);
+        Assert.Contains("The directory holds 3 postcodes. Lines left out: 50,000.", output, StringComparison.Ordinal);
     }
 
     [Fact, Trait("speed", "slow")]

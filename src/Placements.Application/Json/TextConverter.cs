@@ -53,7 +53,7 @@ internal sealed class TextConverter : JsonConverter<string>
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 
-    private static bool IsHarmful(Rune rune) =>
+    internal static bool IsHarmful(Rune rune) =>
         rune.Value is (< ' ' and not ('\n' or '\r' or '\t')) or (>= 0x7F and <= 0x9F)
         // Bidirectional overrides and isolates let a name read as another one.
         || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)

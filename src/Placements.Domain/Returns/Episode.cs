@@ -59,6 +59,9 @@ public sealed record Episode
     /// <summary>Why the child moved at its end; <see cref="ChangeReason.Administrative"/> where only details of the placement changed.</summary>
     public ChangeReason? ChangeReason { get; init; }
 
+    /// <summary>Whether the move at its end was planned; null where nobody said, which leaves it to the reason.</summary>
+    public bool? MovePlanned { get; init; }
+
     public string? HomePostcode { get; init; }
 
     /// <summary>The entries that it comes from, those that began it first.</summary>

@@ -65,7 +65,7 @@ public sealed class EpisodeFacts
                 new ChildDetailsChanged
                 {
                     EffectiveOn = episode.StartedOn,
-                    Source = "statutory return",
+                    Source = "history taken over",
                     HomePostcode = now,
                 }
             );
@@ -178,7 +178,7 @@ public sealed class EpisodeFacts
                 EffectiveOn = episode.StartedOn,
                 FromPlacementId = from.PlacementId,
                 Reason = before?.ChangeReason,
-                Planned = before?.ChangeReason is { } reason ? EnglandReturn.CountsAsPlanned(reason) : null,
+                Planned = before?.MovePlanned ?? (before?.ChangeReason is { } reason ? EnglandReturn.CountsAsPlanned(reason) : null),
                 To = current,
             };
         Add(index, key, fact);
@@ -191,15 +191,19 @@ public sealed class EpisodeFacts
         {
             EffectiveOn = episode.StartedOn,
             PlacementId = was.PlacementId,
-            Reason = "statutory return",
+            Reason = "history taken over",
             Kind = Changed(was.Kind, home.Kind),
             Sector = Changed(was.Sector, home.Sector),
+            Provider = was.Provider == home.Provider ? null : home.Provider,
+            Carer = Changed(was.Carer, home.Carer),
             HostAuthority = Changed(was.HostAuthority, home.HostAuthority),
             Country = was.Country == home.Country ? null : home.Country,
             Postcode = Changed(was.Postcode, home.Postcode),
             Registration = was.Registration == home.Registration ? null : home.Registration,
             RegulatorNumber = Changed(was.RegulatorNumber, home.RegulatorNumber),
             OtherPlacement = was.OtherPlacement == home.OtherPlacement ? null : home.OtherPlacement,
+            Framework = was.Framework == home.Framework ? null : home.Framework,
+            WeeklyCost = was.WeeklyCost == home.WeeklyCost ? null : home.WeeklyCost,
             Fostering = was.Fostering == home.Fostering ? null : home.Fostering,
             FosteredBefore = was.FosteredBefore == home.FosteredBefore ? null : home.FosteredBefore,
         };
@@ -225,7 +229,8 @@ public sealed class EpisodeFacts
     private void Add(int index, FactKey key, ChildEvent fact) => facts.Add(new EpisodeFact(key, fact, index));
 
     /// <summary>After a temporary absence the child is back where it was (rule 383).</summary>
-    private static bool IsSameHome(PlacementFacts was, PlacementFacts now) => was.Kind == now.Kind && was.Postcode == now.Postcode;
+    private static bool IsSameHome(PlacementFacts was, PlacementFacts now) =>
+        was.Kind == now.Kind && was.Postcode == now.Postcode && (was.Carer is null || now.Carer is null || was.Carer == now.Carer);
 
     private static bool ChangesLegalStatus(EpisodeStart start) =>
         start is EpisodeStart.LegalStatusChanged or EpisodeStart.LegalStatusChangedAndMoved or EpisodeStart.LegalStatusAndDetailsChanged;

@@ -174,7 +174,11 @@ public static class Episodes
                 null when !ReferenceEquals(before.Stretch, next.Stretch) => ChangeReason.Administrative,
                 null => null,
             };
-            return episode with { EndedOn = day, ChangeReason = reason };
+            var planned =
+                before.Absence is null && next.Absence is null && before.Placement?.PlacementId != next.Placement?.PlacementId
+                    ? before.Placement?.Planned
+                    : null;
+            return episode with { EndedOn = day, ChangeReason = reason, MovePlanned = planned };
         }
 
         /// <summary>Known where the carer of both is named, or where the child was placed for adoption without leaving the home.</summary>

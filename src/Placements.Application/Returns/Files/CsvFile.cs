@@ -23,6 +23,14 @@ internal sealed class CsvFile : ReturnFile
 
     public static CsvFile Open(int year, SourceFile file)
     {
+        var opened = Open(year, file, CsvHeader.Recognise);
+        MustBeOf(year, opened.table, file);
+        return opened;
+    }
+
+    /// <param name="recognise">Gives, for a file and its first line, the table, and for each column of the file its place in it or -1.</param>
+    public static CsvFile Open(int year, SourceFile file, Func<SourceFile, IReadOnlyList<string>, (ReturnTable, int[])> recognise)
+    {
         var quotes = new Quotes();
         using var csv = Reader(file, encoding: null, quotes);
         try
@@ -37,8 +45,7 @@ internal sealed class CsvFile : ReturnFile
         {
             throw Damaged(file);
         }
-        var (table, places) = CsvHeader.Recognise(file, csv.Headers.ToArray());
-        MustBeOf(year, table, file);
+        var (table, places) = recognise(file, csv.Headers.ToArray());
         return new CsvFile(year, file, table, places);
     }
 
@@ -95,10 +102,13 @@ internal sealed class CsvFile : ReturnFile
             return null;
         }
 
-        var values = new string[places.Length];
-        for (var i = 0; i < values.Length; i++)
+        var values = new string[table.Columns.Count];
+        for (var i = 0; i < places.Length; i++)
         {
-            values[places[i]] = csv.GetString(i).Trim();
+            if (places[i] >= 0)
+            {
+                values[places[i]] = csv.GetString(i).Trim();
+            }
         }
         for (var i = 0; i < values.Length; i++)
         {

@@ -45,7 +45,7 @@ internal static class FolderFiles
         }
     }
 
-    private static FileStream Open(string folder, string path)
+    public static FileStream Open(string folder, string path)
     {
         try
         {

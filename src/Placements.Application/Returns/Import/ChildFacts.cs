@@ -45,7 +45,7 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
     /// </summary>
     private IEnumerable<SourcedEpisode> Merge()
     {
-        var merged = child.Episodes.ToDictionary(pair => pair.Key, pair => Placed(pair.Value));
+        var merged = child.Episodes.ToDictionary(pair => pair.Key, pair => pair.Value);
         foreach (var recorded in held.Episodes)
         {
             var on = recorded.StartedOn;
@@ -59,7 +59,13 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
                     }
                     : returned with
                     {
-                        Episode = returned.Episode with { Placement = PlacementOverlay.On(recorded.Placement, returned.Episode.Placement) },
+                        Episode = returned.Episode with
+                        {
+                            Placement = PlacementOverlay.On(recorded.Placement, returned.Episode.Placement),
+                            MovePlanned =
+                                returned.Episode.MovePlanned
+                                ?? (returned.Episode.ChangeReason == recorded.ChangeReason ? recorded.MovePlanned : null),
+                        },
                     };
             }
             else if (!IsWithdrawn(recorded))
@@ -67,7 +73,7 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
                 merged[on] = new SourcedEpisode(recorded, null);
             }
         }
-        return merged.Values;
+        return merged.Values.Select(Placed);
     }
 
     /// <summary>A later return, taken over before, told of the episode too; what it said stands.</summary>
@@ -78,45 +84,52 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
 
     private bool IsWithdrawn(Episode recorded)
     {
-        var year = ReturnYear.Of(recorded.StartedOn).Number;
-        if (!child.IsComplete(year))
+        if (child.Contradicts(recorded.StartedOn, recorded.EndedOn) is not { } row)
         {
             return false;
         }
         var takenOver = held.WasTakenOver(recorded);
+        var lacks = $"{setting.Source.Called(row)} does not have the episode that began on {recorded.StartedOn:dd/MM/yyyy}";
         Report(
-            child.FirstOfYear[year],
+            row,
             takenOver ? "episode_withdrawn" : "episode_not_in_return",
-            takenOver
-                ? $"The {year} return does not have the episode that began on {recorded.StartedOn:dd/MM/yyyy} and was taken over earlier: voided."
-                : $"The {year} return does not have the episode that began on {recorded.StartedOn:dd/MM/yyyy}, which a person recorded: it stands.",
+            takenOver ? $"{lacks} and was taken over earlier: voided." : $"{lacks}, which a person recorded: it stands.",
             takenOver ? ProblemOutcome.Repaired : ProblemOutcome.Noted
         );
         return takenOver;
     }
 
-    /// <summary>Where the home stands comes from its postcode; one that the directory does not have gives location unknown.</summary>
+    /// <summary>
+    /// Where the home stands comes from its postcode, unless it is known; one that the directory does not have gives location unknown.
+    /// </summary>
     private SourcedEpisode Placed(SourcedEpisode one)
     {
-        if (one.Episode.Placement is not { Postcode: { } postcode } placement)
+        if (one is not { Row: { } row, IsOfRecord: false, Episode: { Absence: null, Placement: { } placement } })
         {
             return one;
         }
-        if (!setting.Places.TryGetValue(postcode, out var place))
+        var host = placement.HostAuthority;
+        if (host is null && placement.Postcode is { } postcode)
         {
-            Report(
-                one.Row!,
-                "postcode_unknown",
-                "The directory does not have this postcode: the location is not known.",
-                ProblemOutcome.Noted,
-                "PL_POST"
-            );
-            return one;
+            if (setting.Places.TryGetValue(postcode, out var place))
+            {
+                host = place.Authority;
+            }
+            else
+            {
+                Report(
+                    row,
+                    "postcode_unknown",
+                    "The directory does not have this postcode: the location is not known.",
+                    ProblemOutcome.Noted,
+                    setting.Source.PostcodeColumn
+                );
+            }
         }
         var located = placement with
         {
-            HostAuthority = place.Authority,
-            Country = place.Authority is { } authority ? Authorities.CountryOf(authority) : null,
+            HostAuthority = host,
+            Country = placement.Country ?? (host is null ? null : Authorities.CountryOf(host)),
         };
         return one with { Episode = one.Episode with { Placement = located } };
     }
@@ -127,11 +140,10 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
         {
             return;
         }
-        var cells = new RowCells(header, report);
-        var said = Registration(header, cells, line);
+        var (said, repaired) = Said(header, line);
         if (held.Registration is not { Fact: ChildRegistered registered } standing)
         {
-            Add(said, header, cells.Repaired);
+            Add(said, header, repaired);
             return;
         }
         var corrected = registered with
@@ -139,60 +151,36 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
             DateOfBirth = said.DateOfBirth ?? registered.DateOfBirth,
             Sex = said.Sex == Sex.Unknown ? registered.Sex : said.Sex,
             Ethnicity = said.Ethnicity ?? registered.Ethnicity,
+            Name = said.Name ?? registered.Name,
             UnaccompaniedAsylumSeeking = registered.UnaccompaniedAsylumSeeking || said.UnaccompaniedAsylumSeeking,
+            Disabilities =
+                said.Disabilities.Count == 0 || said.Disabilities.SequenceEqual(registered.Disabilities)
+                    ? registered.Disabilities
+                    : said.Disabilities,
+            HomePostcode = registered.HomePostcode ?? child.Details?.Facts.HomePostcode,
+            Team = said.Team ?? registered.Team,
         };
         if (corrected != registered)
         {
-            Correct(standing, corrected, header, cells.Repaired);
+            Correct(standing, corrected, header, repaired);
         }
     }
 
-    private ChildRegistered Registration(ReturnRow header, RowCells cells, IReadOnlyList<SourcedEpisode> line)
+    private SaidChild Said(ReturnRow header, IReadOnlyList<SourcedEpisode> line)
     {
-        var born = cells.Date("DOB");
-        if (born is null)
+        var details = child.Details ?? HeaderReader.Read(header, report);
+        var facts = details.Facts;
+        var effectiveOn = line.Count > 0 ? line[0].Episode.StartedOn : facts.EffectiveOn;
+        var registered = facts with
         {
-            cells.Repair("birth_unknown", "DOB", "The date of birth is missing or is no date: taken as not known.");
-        }
-        var sex = Sex.Unknown;
-        if (cells.Reads<Sex>("SEX", EnglandReturn.TryReadSex, out var knownSex))
-        {
-            sex = knownSex;
-        }
-        else
-        {
-            cells.Repair("sex_unknown", "SEX", "The sex is missing or not in the list of that year: taken as not known.");
-        }
-        Ethnicity? ethnicity = null;
-        if (EnglandReturn.TryReadEthnicity(header["ETHNIC"], out var knownEthnicity))
-        {
-            ethnicity = knownEthnicity;
-        }
-        else
-        {
-            cells.Repair("ethnicity_unknown", "ETHNIC", "The ethnicity is missing or not in the list: taken as not known.");
-        }
-        var effectiveOn = line.Count > 0 ? line[0].Episode.StartedOn : new ReturnYear(header.Year).FirstDay;
-        List<LocalIdentifier> identifiers = [new() { Scheme = ChildCode.Scheme, Value = child.Code }];
-        if (IsSchoolNumber(header["UPN"]))
-        {
-            identifiers.Add(new LocalIdentifier { Scheme = "upn", Value = header["UPN"] });
-        }
-        return new ChildRegistered
-        {
-            EffectiveOn = born > effectiveOn ? born.Value : effectiveOn,
+            EffectiveOn = facts.DateOfBirth > effectiveOn ? facts.DateOfBirth.Value : effectiveOn,
             ResponsibleAuthority = setting.Authority,
-            DateOfBirth = born,
-            Sex = sex,
-            Ethnicity = ethnicity,
-            Identifiers = identifiers,
-            UnaccompaniedAsylumSeeking = child.IsUnaccompanied,
-            HomePostcode = line.Select(one => one.Episode.HomePostcode).FirstOrDefault(home => home is not null),
+            Identifiers = [new() { Scheme = ChildCode.Scheme, Value = child.Code }, .. facts.Identifiers],
+            UnaccompaniedAsylumSeeking = facts.UnaccompaniedAsylumSeeking || child.IsUnaccompanied,
+            HomePostcode = facts.HomePostcode ?? line.Select(one => one.Episode.HomePostcode).FirstOrDefault(home => home is not null),
         };
+        return details with { Facts = registered };
     }
-
-    /// <summary>UN1 to UN5 say why there is none.</summary>
-    private static bool IsSchoolNumber(string text) => text.Length == 13;
 
     /// <summary>Found after care had ended, the child was missing from care only until then (rule 577).</summary>
     private void ReportMissingPastCare(IReadOnlyList<SourcedEpisode> line)
@@ -234,7 +222,8 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
             .Select(fact => KeyValuePair.Create(fact.Key, fact.Fact));
 
     private bool TellsOf(Absence absence) =>
-        child.IsComplete(ReturnYear.Of(absence.StartedOn).Number)
+        child.Told is not { OfMissing: false }
+        && child.Contradicts(absence.StartedOn, absence.EndedOn) is not null
         && held.Entries.Any(entry => entry.Id == absence.EntryIds[0] && entry.Source is not null);
 
     private IEnumerable<(FactKey Key, ChildEvent Fact)> MissingFacts(AbsenceKind kind, DateOnly startedOn, DateOnly? endedOn)
@@ -297,7 +286,7 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
     {
         if (held.Find(key) is { } standing)
         {
-            var row = child.FirstOfYear.Values.LastOrDefault();
+            var row = child.AnyRow;
             Propose(
                 new EntryVoided
                 {
@@ -320,7 +309,7 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
             {
                 RequestedBy = was.RequestedBy,
                 NoticeHours = was.NoticeHours,
-                Planned = was.Reason == now.Reason ? was.Planned : now.Planned,
+                Planned = now.Planned ?? was.Planned,
             },
             (CareEnded was, CareEnded now) => now with { WhereTo = was.WhereTo, WhenIAmReady = was.WhenIAmReady },
             _ => said,
@@ -385,13 +374,11 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
         );
 
     private string ReasonFor(ReturnRow? row) =>
-        row is null
-            ? $"The returns of {setting.Years[0]} to {setting.Years[^1]} say otherwise"
-            : $"The {row.Year} return says otherwise ({row.File}, line {row.Line})";
+        row is null ? "What was taken over says otherwise" : $"{setting.Source.Called(row)} says otherwise ({row.File}, line {row.Line})";
 
     private void Propose(ChildEvent fact, ReturnRow? row, string? repaired, Guid corrects)
     {
-        var source = row ?? child.FirstOfYear.Values.LastOrDefault();
+        var source = row ?? child.AnyRow;
         proposed.Add(
             new ProposedEntry(
                 new ImportedEntry(

@@ -9,10 +9,11 @@ using Placements.Domain.Returns;
 namespace Placements.Application.Returns.Import;
 
 /// <summary>What an import knows besides a child's rows.</summary>
-/// <param name="Years">The years that the source tells of.</param>
+/// <param name="Years">The years that the source tells of; for an extract the one in which it was made.</param>
 /// <param name="Tables">The tables given for each year: one that is not given says nothing.</param>
 /// <param name="Places">By postcode, as <see cref="Postcode.Normalise"/> writes it.</param>
 internal sealed record ImportSetting(
+    IImportSource Source,
     string Authority,
     Guid Batch,
     IReadOnlyList<int> Years,
@@ -56,12 +57,17 @@ internal sealed class ChildImport(ImportSetting setting)
         while (true)
         {
             problems.Clear();
-            var child = ChildRows.Of(code, rows, refused, problems.Add);
+            var child = setting.Source.ReadChild(code, rows, refused, problems.Add);
             if (child.Header is null && held.IsNew)
             {
                 foreach (var row in rows)
                 {
-                    LeaveOut(row, "child_without_header", "CHILD", "The child has no row in Header, and is not known here.");
+                    LeaveOut(
+                        row,
+                        "child_without_header",
+                        row.Table.Columns[0],
+                        $"The child has no row in {setting.Source.Header.Name}, and is not known here."
+                    );
                 }
                 return null;
             }
@@ -88,7 +94,7 @@ internal sealed class ChildImport(ImportSetting setting)
     }
 
     /// <summary>False where no row can be named, so that nothing of the child can be taken.</summary>
-    private static bool Refuse(
+    private bool Refuse(
         IReadOnlyList<Refusal> refusals,
         IReadOnlyList<ProposedEntry> proposed,
         RefusedRows refused,
@@ -129,11 +135,11 @@ internal sealed class ChildImport(ImportSetting setting)
         (fact is EntryCorrected correction ? correction.Facts : fact) is CareEnded { Reason: not CareEndReason.Other };
 
     /// <summary>Of two that contradict each other the later in life gives way: what follows it hangs on it least.</summary>
-    private static ProposedEntry? LastOf(Refusal refusal, IReadOnlyList<ProposedEntry> proposed) =>
+    private ProposedEntry? LastOf(Refusal refusal, IReadOnlyList<ProposedEntry> proposed) =>
         proposed.LastOrDefault(one =>
             (refusal.EntryIds.Contains(one.Entry.EntryId) || refusal.EntryIds.Contains(one.Corrects))
             && one.Row is not null
-            && one.Row.Table != Ssda903Tables.Header
+            && one.Row.Table != setting.Source.Header
         );
 
     private void LeaveOut(ReturnRow row, string code, string? column, string message) =>

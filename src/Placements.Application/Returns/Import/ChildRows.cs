@@ -7,6 +7,15 @@ using Placements.Domain.Returns;
 
 namespace Placements.Application.Returns.Import;
 
+/// <summary>What a source says of a child itself.</summary>
+/// <param name="Facts">Its date, authority and the child's code are added where the episodes are known too.</param>
+internal sealed record SaidChild(ChildRegistered Facts, string? Repaired);
+
+/// <summary>What a source that is no return tells of: all that had not ended before a day.</summary>
+/// <param name="First">The first of the child's rows.</param>
+/// <param name="OfMissing">Spells of being missing too.</param>
+internal sealed record ToldSpan(ReturnRow First, DateOnly From, bool OfMissing);
+
 /// <summary>The rows that a source gives of one child, read and freed of what cannot be taken.</summary>
 internal sealed class ChildRows
 {
@@ -17,13 +26,16 @@ internal sealed class ChildRows
     private readonly RefusedRows refused;
     private readonly Action<ReturnProblem> report;
 
-    private ChildRows(string code, RefusedRows refused, Action<ReturnProblem> report) =>
+    public ChildRows(string code, RefusedRows refused, Action<ReturnProblem> report) =>
         (Code, this.refused, this.report) = (code, refused, report);
 
     public string Code { get; }
 
     /// <summary>Of the latest year that has one.</summary>
     public ReturnRow? Header { get; private set; }
+
+    /// <summary>What the source says of the child itself, where its header is no row of a return.</summary>
+    public SaidChild? Details { get; private set; }
 
     /// <summary>By first day; where several years tell of one, the latest.</summary>
     public IReadOnlyDictionary<DateOnly, SourcedEpisode> Episodes => episodes;
@@ -39,6 +51,23 @@ internal sealed class ChildRows
 
     /// <summary>Every row of the child in that year could be read, so what it does not tell of is not so.</summary>
     public bool IsComplete(int year) => FirstOfYear.ContainsKey(year) && !incomplete.Contains(year);
+
+    /// <summary>Of a source that is no return: what it would have told of, had it been so.</summary>
+    public ToldSpan? Told { get; init; }
+
+    /// <summary>A row to name where something comes from that no row says.</summary>
+    public ReturnRow? AnyRow => FirstOfYear.Values.LastOrDefault() ?? Told?.First;
+
+    /// <summary>The row that speaks for a source which does not tell of this and would have, had it been so. Null: the source cannot know.</summary>
+    public ReturnRow? Contradicts(DateOnly startedOn, DateOnly? endedOn)
+    {
+        if (Told is { } told)
+        {
+            return endedOn is null || endedOn > told.From ? told.First : null;
+        }
+        var year = ReturnYear.Of(startedOn).Number;
+        return IsComplete(year) ? FirstOfYear[year] : null;
+    }
 
     /// <param name="rows">In the order of years.</param>
     /// <param name="refused">Rows that the journey has no place for; why was reported before.</param>
@@ -104,6 +133,13 @@ internal sealed class ChildRows
             incomplete.Add(row.Year);
             return;
         }
+        Take(episode, row);
+    }
+
+    public void Take(ReturnRow header, SaidChild details) => (Header, Details) = (header, details);
+
+    public void Take(SourcedEpisode episode, ReturnRow row)
+    {
         var on = episode.Episode.StartedOn;
         if (episodes.TryGetValue(on, out var other) && other.Row!.Year == row.Year)
         {
@@ -114,12 +150,12 @@ internal sealed class ChildRows
                 $"Another episode starts on the same day, in line {row.Line}: the later row was taken."
             );
         }
-        if (refused.EndReasons.Contains(row))
+        if (episode.Episode.CareEnd is not null && refused.EndReasons.Contains(row))
         {
             episode = episode with
             {
                 Episode = episode.Episode with { CareEnd = new CareEndFacts(CareEndReason.Other) },
-                Repaired = "The reason that the return gives for the end of care does not fit: taken as other.",
+                Repaired = "The reason given for the end of care does not fit: taken as other.",
             };
         }
         episodes[on] = episode;
@@ -132,6 +168,11 @@ internal sealed class ChildRows
             incomplete.Add(row.Year);
             return;
         }
+        Take(spell, row);
+    }
+
+    public void Take(MissingSpell spell, ReturnRow row)
+    {
         if (missing.TryGetValue(spell.StartedOn, out var other) && other.Row.Year == row.Year)
         {
             LeaveOut(

@@ -68,7 +68,7 @@ internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller,
 
     private void Count(ChildTaken child)
     {
-        tally.Episodes += child.Rows.Count(row => row.Table == Ssda903Tables.Episodes);
+        tally.Episodes += child.Rows.Count(row => row.Table == setting.Source.Episodes);
         tally.Entries += child.Changes?.Entries.Count ?? 0;
         switch (child.Changes)
         {

@@ -3,7 +3,7 @@ using Placements.Domain.Journey.Events;
 
 namespace Placements.Application.Returns.Import;
 
-/// <summary>What a return says of a placement beside what is recorded of it: the return knows some members and is silent on the rest.</summary>
+/// <summary>What a source says of a placement beside what is recorded of it: it knows some members and is silent on the rest.</summary>
 internal static class PlacementOverlay
 {
     /// <summary>The recorded facts, with what the return says in their place.</summary>
@@ -24,8 +24,12 @@ internal static class PlacementOverlay
             OtherPlacement = returned.OtherPlacement ?? recorded.OtherPlacement,
             RegulatorNumber = returned.RegulatorNumber ?? recorded.RegulatorNumber,
             Postcode = returned.Postcode ?? recorded.Postcode,
-            HostAuthority = moved ? returned.HostAuthority : recorded.HostAuthority ?? returned.HostAuthority,
-            Country = moved ? returned.Country : recorded.Country ?? returned.Country,
+            HostAuthority = returned.HostAuthority ?? (moved ? null : recorded.HostAuthority),
+            Country = moved || (returned.HostAuthority ?? recorded.HostAuthority) != recorded.HostAuthority ? null : recorded.Country,
+            Provider = returned.Provider ?? recorded.Provider,
+            Carer = returned.Carer ?? recorded.Carer,
+            Framework = returned.Framework ?? recorded.Framework,
+            WeeklyCost = returned.WeeklyCost ?? recorded.WeeklyCost,
         };
     }
 

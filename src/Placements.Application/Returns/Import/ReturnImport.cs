@@ -22,9 +22,20 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
     /// <param name="authority">GSS code of the authority whose return it is; the caller's own.</param>
     /// <param name="onProblem">Told each problem as it is met.</param>
     /// <exception cref="ReturnUnreadableException">Nothing was taken.</exception>
-    public async Task<ImportReport> Run(
+    public Task<ImportReport> Run(
         Caller caller,
         ReturnSource source,
+        string authority,
+        bool dryRun,
+        Action<ReturnProblem>? onProblem,
+        Action<ImportProgress>? progress,
+        CancellationToken cancel
+    ) => Run(caller, new ReturnedRows(source), authority, dryRun, onProblem, progress, cancel);
+
+    /// <inheritdoc cref="Run(Caller, ReturnSource, string, bool, Action{ReturnProblem}?, Action{ImportProgress}?, CancellationToken)"/>
+    internal async Task<ImportReport> Run(
+        Caller caller,
+        IImportSource source,
         string authority,
         bool dryRun,
         Action<ReturnProblem>? onProblem,
@@ -46,21 +57,19 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
             problems?.Add(problem);
             onProblem?.Invoke(problem);
         });
-        var staging = new RowStaging(connection);
+        var staging = new RowStaging(connection, source.Tables);
         tally.Rows = await staging.Fill(source.Read(tally.Add, cancel), tally.Add, rows => progress?.Invoke(new(rows, 0)), cancel);
 
         var batch = Guid.CreateVersion7(clock.GetUtcNow());
-        var years = source.Years;
-        var tables = source
-            .TablesGiven.Where(given => KeptTables.Keeps(given.Table))
-            .Select(given => (given.Year, KeptTables.Of(given.Table)));
+        var today = London.Today(clock);
         var setting = new ImportSetting(
+            source,
             authority,
             batch,
-            years,
-            tables.ToHashSet(),
+            source.Years is { Count: > 0 } years ? years : [ReturnYear.Of(today).Number],
+            source.TablesGiven,
             new Dictionary<string, PostcodePlace>(),
-            London.Today(clock)
+            today
         );
         var writer = new ImportWriter(transaction, caller, setting, tally);
         var known = await HasChildren(connection, authority, cancel);
@@ -68,7 +77,7 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
         await foreach (var children in staging.ByChild(ChildrenAtOnce, cancel))
         {
             var held = known ? await HeldRecords.Load(writer.Streams, connection, authority, children, cancel) : HeldRecords.None;
-            var here = setting with { Places = await Places(connection, children, cancel) };
+            var here = setting with { Places = await Places(connection, source, children, cancel) };
             // The next children are worked out while PostgreSQL takes these.
             var next = Task.Run<IReadOnlyList<ChildTaken>>(() => [.. children.Select(child => Take(here, held, child))], cancel);
             await Write(await ready);
@@ -76,12 +85,12 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
         }
         await Write(await ready);
 
-        var report = tally.Report(dryRun ? null : batch, authority, years);
+        var report = tally.Report(dryRun ? null : batch, authority, source.Years);
         if (dryRun)
         {
             return report;
         }
-        await ImportRecord.Write(connection, caller, "ssda903", report, cancel);
+        await ImportRecord.Write(connection, caller, source.Kind, report, cancel);
         await problems!.Write(batch, cancel);
         await transaction.CommitAsync(cancel);
         return report;
@@ -97,7 +106,7 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
     {
         var import = new ChildImport(setting);
         var changes = import.Take(child.Code, child.Rows, held.Of(child.Code));
-        return new ChildTaken(child.Rows, changes, import.Problems);
+        return new ChildTaken(child.Rows, changes, [.. import.Problems.Select(setting.Source.InItsWords)]);
     }
 
     /// <summary>Two imports of one authority at once would each register the same children.</summary>
@@ -119,17 +128,18 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
 
     private static async Task<IReadOnlyDictionary<string, PostcodePlace>> Places(
         NpgsqlConnection connection,
+        IImportSource source,
         List<(string Code, List<ReturnRow> Rows)> children,
         CancellationToken cancel
     )
     {
-        var column = Ssda903Tables.Episodes.IndexOf("PL_POST");
+        var column = source.Episodes.IndexOf(source.PostcodeColumn);
         var postcodes = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (_, rows) in children)
         {
             foreach (var row in rows)
             {
-                if (row.Table == Ssda903Tables.Episodes && Postcode.Normalise(row.Values[column]) is { } postcode)
+                if (row.Table == source.Episodes && Postcode.Normalise(row.Values[column]) is { } postcode)
                 {
                     postcodes.Add(postcode);
                 }

@@ -9,7 +9,8 @@ namespace Placements.Application.Returns.Import;
 /// Rows on their way from files, which are in the order of tables and years, to children: PostgreSQL sorts them in a temporary table, on
 /// disk where they are many, and forgets them with the transaction.
 /// </summary>
-internal sealed class RowStaging(NpgsqlConnection connection)
+/// <param name="tables">In the order in which a child's rows are wanted.</param>
+internal sealed class RowStaging(NpgsqlConnection connection, IReadOnlyList<ReturnTable> tables)
 {
     private const int RowsAtOnce = 4000;
 
@@ -127,7 +128,7 @@ internal sealed class RowStaging(NpgsqlConnection connection)
                 .Rows.Add(
                     new ReturnRow(
                         reader.GetInt16(1),
-                        Ssda903Tables.All[reader.GetInt16(2)],
+                        tables[reader.GetInt16(2)],
                         files[reader.GetInt32(3)],
                         reader.GetInt64(4),
                         reader.GetFieldValue<string[]>(5)
@@ -147,16 +148,16 @@ internal sealed class RowStaging(NpgsqlConnection connection)
         return files.Count - 1;
     }
 
-    private static short PlaceOf(ReturnTable table)
+    private short PlaceOf(ReturnTable table)
     {
-        for (short i = 0; i < Ssda903Tables.All.Count; i++)
+        for (short i = 0; i < tables.Count; i++)
         {
-            if (ReferenceEquals(Ssda903Tables.All[i], table))
+            if (ReferenceEquals(tables[i], table))
             {
                 return i;
             }
         }
-        throw new ArgumentException($"{table.Name} is no table of the return.", nameof(table));
+        throw new ArgumentException($"{table.Name} is no table of the source.", nameof(table));
     }
 
     private async Task Execute(string sql, CancellationToken cancel)

@@ -71,7 +71,7 @@ public sealed class ExtractSource : IImportSource
             }
         }
 
-        // A row that was lost before its child was known may have been any child's.
+        // A row that is broken may have been any child's.
         void Noticed(ReturnProblem problem)
         {
             hasHoles |= problem.Outcome == ProblemOutcome.LeftOut;
@@ -84,7 +84,7 @@ public sealed class ExtractSource : IImportSource
             {
                 return true;
             }
-            Noticed(
+            report(
                 new ReturnProblem("child_missing", "The row does not say which child it is about.", ProblemOutcome.LeftOut)
                 {
                     File = row.File,

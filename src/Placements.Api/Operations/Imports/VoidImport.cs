@@ -24,7 +24,7 @@ internal sealed class VoidImport : IOperation
             )
             .WithTags("Imports")
             .Accepts<VoidImportBody>("application/json")
-            .Produces<VoidReport>()
+            .Produces<VoidReport>(StatusCodes.Status201Created)
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
@@ -54,7 +54,7 @@ internal sealed class VoidImport : IOperation
         }
         return await imports.Run(http.Caller(), importId, body!.Reason, http.RequestAborted) switch
         {
-            VoidOutcome.Voided voided => TypedResults.Ok(voided.Report),
+            VoidOutcome.Voided voided => TypedResults.Created($"/v1/imports/{importId}", voided.Report),
             VoidOutcome.VoidedBefore => Problem.Of(
                 StatusCodes.Status422UnprocessableEntity,
                 "A rule refuses this",

@@ -9,6 +9,7 @@ using Placements.Application.Json;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
 using Placements.Application.Reporting;
+using Placements.Application.Returns.Import;
 using Placements.Application.Returns.Wales;
 using Placements.EventStore;
 
@@ -32,6 +33,9 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ChildRecords>();
         builder.Services.AddSingleton<ChildSearch>();
         builder.Services.AddSingleton<Figures>();
+        builder.Services.AddSingleton<ReturnImport>();
+        builder.Services.AddSingleton<ImportVoid>();
+        builder.Services.AddSingleton<Imports>();
         builder.Services.AddSingleton<WalesCodes>();
         builder.Services.AddSingleton<WalesCensus>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));

@@ -27,6 +27,7 @@ public static class Verbs
             Serve(),
             Demo(),
             Rebuild(),
+            Import.Verb(Data),
             Load.Verb(Data),
         };
         try

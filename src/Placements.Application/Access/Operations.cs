@@ -22,6 +22,7 @@ public static class Operations
     public static readonly Operation ReadChildFigures = new("read figures of a child", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation ReadFigures = new("read figures", Role.Caseworker, Role.Manager, Role.Auditor, Role.Reporting);
     public static readonly Operation Import = new("import", Role.Manager);
+    public static readonly Operation ReadImports = new("read imports", Role.Manager, Role.Auditor);
     public static readonly Operation ReadCodeLists = new(
         "read code lists",
         Role.Caseworker,

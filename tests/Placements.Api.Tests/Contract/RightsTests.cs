@@ -30,6 +30,12 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
             { Method: "GET", Path: "/v1/returns/wales/census" } => ["manager", "auditor"],
             { Method: "GET", Path: "/v1/returns/wales/codes" } => Roles,
             { Method: "PUT", Path: "/v1/returns/wales/codes" } => Correctors,
+            { Method: "POST", Path: "/v1/imports" or "/v1/imports/{importId}/void" } => ["manager"],
+            { Method: "GET", Path: "/v1/imports" or "/v1/imports/{importId}" or "/v1/imports/{importId}/problems" } =>
+            [
+                "manager",
+                "auditor",
+            ],
             { Method: "GET", Path: "/v1/code-lists" or "/v1/code-lists/{name}" } => Roles,
             _ => [],
         };

@@ -43,12 +43,11 @@ public sealed class MessyReturnTests(TestCluster cluster) : IClassFixture<TestCl
     public async Task Taken_over_again_it_changes_nothing()
     {
         await using var database = await ReturnDatabase.Empty(cluster);
-        var (first, problems) = await database.Import("messy-2018", 2018);
+        var (first, _) = await database.Import("messy-2018", 2018);
 
-        var (second, same) = await database.Import("messy-2018", 2018);
+        var (second, _) = await database.Import("messy-2018", 2018);
 
         Assert.Equal((0, 0), (second.Entries, second.Children.Changed));
         Assert.Equal(first.Children.New, second.Children.Unchanged);
-        Assert.Equal(problems.Count, same.Count);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Npgsql;
 using Placements.Application;
 using Placements.Application.Access;
 using Placements.Application.Returns.Files;
@@ -13,7 +14,7 @@ internal static class Import
     private const int ProblemsTold = 20;
 
     public static Command Verb(Option<string?> data) =>
-        new("import", "Takes over what other systems hold, while hosts go on.") { Ssda903(data), Void(data) };
+        new("import", "Takes over what other systems hold, while hosts go on.") { Ssda903(data), ImportExtract.Verb(data), Void(data) };
 
     private static Command Ssda903(Option<string?> data)
     {
@@ -23,8 +24,7 @@ internal static class Import
         {
             Description = "Year of a single return, named by the 31 March that ends it; left out where the folder is named by it.",
         };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Says what would happen and records nothing." };
-        var report = new Option<string?>("--report") { Description = "File to write every row left out, put right or noted to, as CSV." };
+        var (dryRun, report) = (DryRun(), Report());
         var command = new Command("ssda903", "Takes over SSDA903 returns.") { folder, authority, year, dryRun, report, data };
         command.SetAction(
             async (parsed, cancel) =>
@@ -54,8 +54,13 @@ internal static class Import
         return command;
     }
 
-    private static Option<string> Authority() =>
+    internal static Option<string> Authority() =>
         new("--authority") { Description = "GSS code of the authority whose children they are.", Required = true };
+
+    internal static Option<bool> DryRun() => new("--dry-run") { Description = "Says what would happen and records nothing." };
+
+    internal static Option<string?> Report() =>
+        new("--report") { Description = "File to write every row left out, put right or noted to, as CSV." };
 
     private static async Task<int> Run(
         string folder,
@@ -72,35 +77,53 @@ internal static class Import
         {
             // Before a database is looked for: a slip in the name of a folder must not make one.
             using var source = ReturnSource.OfFolder(folder, year);
-            await using var problems = reportFile is null ? null : new ProblemFile(reportFile);
-            var configuration = WebApplication.CreateBuilder().Configuration;
-            await using var choice = await DatabaseChoice.Find(configuration, data, Console.WriteLine, cancel);
-            await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
-            var told = new List<ReturnProblem>();
-            var report = await new ReturnImport(database, TimeProvider.System).Run(
-                caller,
-                source,
-                authority,
-                dryRun,
-                problem =>
-                {
-                    problems?.Write(problem);
-                    if (told.Count < ProblemsTold && problem.Outcome == ProblemOutcome.LeftOut)
-                    {
-                        told.Add(problem);
-                    }
-                },
-                Progress(),
+            await TakeOver(
+                (database, problem, progress) =>
+                    new ReturnImport(database, TimeProvider.System).Run(caller, source, authority, dryRun, problem, progress, cancel),
+                reportFile,
+                data,
                 cancel
             );
-            Tell(report, told, reportFile);
             return 0;
         }
         catch (ReturnUnreadableException unreadable)
         {
-            var place = unreadable.Line is { } line ? $" ({unreadable.File}, line {line})" : "";
-            throw new InvalidOperationException($"Nothing was taken over. {unreadable.Message}{place}", unreadable);
+            throw NothingTaken(unreadable);
         }
+    }
+
+    /// <summary>Opens the database, imports into it and tells what happened.</summary>
+    internal static async Task TakeOver(
+        Func<NpgsqlDataSource, Action<ReturnProblem>, Action<ImportProgress>, Task<ImportReport>> import,
+        string? reportFile,
+        string? data,
+        CancellationToken cancel
+    )
+    {
+        await using var problems = reportFile is null ? null : new ProblemFile(reportFile);
+        var configuration = WebApplication.CreateBuilder().Configuration;
+        await using var choice = await DatabaseChoice.Find(configuration, data, Console.WriteLine, cancel);
+        await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        var told = new List<ReturnProblem>();
+        var report = await import(
+            database,
+            problem =>
+            {
+                problems?.Write(problem);
+                if (told.Count < ProblemsTold && problem.Outcome == ProblemOutcome.LeftOut)
+                {
+                    told.Add(problem);
+                }
+            },
+            Progress()
+        );
+        Tell(report, told, reportFile);
+    }
+
+    internal static InvalidOperationException NothingTaken(ReturnUnreadableException unreadable)
+    {
+        var place = unreadable.Line is { } line ? $" ({unreadable.File}, line {line})" : "";
+        return new InvalidOperationException($"Nothing was taken over. {unreadable.Message}{place}", unreadable);
     }
 
     private static async Task<int> TakeBack(Guid importId, string authority, string reason, string? data, CancellationToken cancel)
@@ -152,7 +175,7 @@ internal static class Import
     {
         var (children, would) = (report.Children, report.DryRun ? "would be " : "");
         Console.WriteLine(
-            $"\n{report.Rows:N0} rows, {report.Episodes:N0} of them episodes, returns of {string.Join(", ", report.Years)}.\n"
+            $"\n{report.Rows:N0} rows, {report.Episodes:N0} of them episodes{(report.Years.Count == 0 ? "" : $", returns of {string.Join(", ", report.Years)}")}.\n"
                 + $"Children: {children.New:N0} {would}new, {children.Changed:N0} {would}changed, {children.Unchanged:N0} unchanged, "
                 + $"{children.LeftOut:N0} left out. Entries {would}recorded: {report.Entries:N0}."
         );

@@ -55,8 +55,7 @@ public static class MappingReader
         {
             throw Wrong(
                 "mapping_not_json",
-                "The mapping is not JSON: it breaks off or has a wrong character.",
-                failure.LineNumber is { } line ? line + 1 : null
+                $"The mapping is not JSON: it breaks off or has a wrong character in line {failure.LineNumber + 1}."
             );
         }
         catch (InvalidOperationException)
@@ -195,5 +194,5 @@ public static class MappingReader
 
     private static string Shown(string name) => name.Length > 40 ? name[..40] + "..." : name;
 
-    private static ReturnUnreadableException Wrong(string code, string message, long? line = null) => new(code, message, file: null, line);
+    private static ReturnUnreadableException Wrong(string code, string message) => new(code, message);
 }

@@ -73,7 +73,7 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
                 merged[on] = new SourcedEpisode(recorded, null);
             }
         }
-        return merged.Values.Select(Placed);
+        return merged.Values.Select(one => HomePlace.Find(one, setting, report));
     }
 
     /// <summary>A later return, taken over before, told of the episode too; what it said stands.</summary>
@@ -97,41 +97,6 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
             takenOver ? ProblemOutcome.Repaired : ProblemOutcome.Noted
         );
         return takenOver;
-    }
-
-    /// <summary>
-    /// Where the home stands comes from its postcode, unless it is known; one that the directory does not have gives location unknown.
-    /// </summary>
-    private SourcedEpisode Placed(SourcedEpisode one)
-    {
-        if (one is not { Row: { } row, IsOfRecord: false, Episode: { Absence: null, Placement: { } placement } })
-        {
-            return one;
-        }
-        var host = placement.HostAuthority;
-        if (host is null && placement.Postcode is { } postcode)
-        {
-            if (setting.Places.TryGetValue(postcode, out var place))
-            {
-                host = place.Authority;
-            }
-            else
-            {
-                Report(
-                    row,
-                    "postcode_unknown",
-                    "The directory does not have this postcode: the location is not known.",
-                    ProblemOutcome.Noted,
-                    setting.Source.PostcodeColumn
-                );
-            }
-        }
-        var located = placement with
-        {
-            HostAuthority = host,
-            Country = placement.Country ?? (host is null ? null : Authorities.CountryOf(host)),
-        };
-        return one with { Episode = one.Episode with { Placement = located } };
     }
 
     private void ProposeChild(IReadOnlyList<SourcedEpisode> line)

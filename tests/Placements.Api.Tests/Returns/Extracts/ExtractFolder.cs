@@ -82,6 +82,8 @@ internal sealed class ExtractFolder : IDisposable
 
     private readonly string path = Directory.CreateTempSubdirectory("extract").FullName;
 
+    public string Folder => path;
+
     public static ExtractFolder Whole() =>
         new ExtractFolder().With("people.csv", People).With("placements.csv", Placements).With("missing.csv", Missing);
 

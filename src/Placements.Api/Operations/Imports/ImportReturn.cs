@@ -71,16 +71,12 @@ internal sealed class ImportReturn : IOperation
         }
         catch (ReturnUnreadableException unreadable)
         {
-            var place = unreadable.Line is { } line ? $"{unreadable.File}, line {line}" : unreadable.File;
-            return Problem.Of(
-                StatusCodes.Status422UnprocessableEntity,
-                "Nothing was taken over",
-                unreadable.Code,
-                unreadable.Message,
-                place
-            );
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "Nothing was taken over", unreadable.Code, Sentence(unreadable));
         }
     }
+
+    private static string Sentence(ReturnUnreadableException unreadable) =>
+        unreadable.Line is { } line ? $"{unreadable.Message.TrimEnd('.')} ({unreadable.File}, line {line})." : unreadable.Message;
 
     /// <summary>A zip is read from its end, so it has to lie somewhere; only this process can open it, and it goes when it is closed.</summary>
     private static FileStream Spool()

@@ -70,7 +70,7 @@ internal static partial class ReturnLayout
                 "year_missing",
                 xmlAYear
                     ? $"There are several XML files, and {file.File.Path} has no year in its name; name each by the year in which its return ends."
-                    : $"Which year is {file.File.Path} of? Give the year in which the return ends (--year), or name its folder by it."
+                    : $"The year of {file.File.Path} is not known; give the year in which the return ends, or name its folder by it."
             );
     }
 

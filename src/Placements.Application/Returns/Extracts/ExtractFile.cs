@@ -65,8 +65,8 @@ internal sealed class ExtractFile
                 throw file.Unreadable(
                     times == 0 ? "column_missing" : "column_ambiguous",
                     times == 0
-                        ? $"{file.Path} has no column {column}, which the mapping names; it has {Listed(names)}."
-                        : $"{file.Path} has {times} columns {column}, which the mapping names; it cannot say which is meant.",
+                        ? $"The file {file.Path} has no column {column}, which the mapping names; it has {Listed(names)}."
+                        : $"The file {file.Path} has {times} columns {column}, which the mapping names; it cannot say which is meant.",
                     line: 1
                 );
             }

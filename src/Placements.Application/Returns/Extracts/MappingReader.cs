@@ -67,7 +67,7 @@ public static class MappingReader
     private static ExtractMapping ReadMapping(JsonElement root)
     {
         var members = Members(root, "The mapping", "name", "files");
-        var name = Text(Required(members, "name", "The mapping"), "name");
+        var name = Text(Required(members, "name", "The mapping"), "The mapping's name");
         if (name.Length > LongestName || name == "ssda903")
         {
             throw Wrong("mapping_name", $"The name of the mapping must have at most {LongestName} characters, and not be ssda903.");
@@ -77,7 +77,7 @@ public static class MappingReader
         {
             throw Wrong("mapping_shape", $"The member files must be a list of 1 to {MostFiles} files.");
         }
-        List<MappedFile> mapped = [.. files.EnumerateArray().Select((file, i) => ReadFile(file, $"files[{i}]"))];
+        List<MappedFile> mapped = [.. files.EnumerateArray().Select((file, i) => ReadFile(file, $"The mapping's files[{i}]"))];
         var twice = mapped.GroupBy(file => (file.File, file.Table)).FirstOrDefault(same => same.Count() > 1);
         return twice is null
             ? new ExtractMapping(name, mapped)

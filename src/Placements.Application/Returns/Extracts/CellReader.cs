@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Placements.Application.Json;
+using Placements.Application.Returns.Extracts.Labels;
 using Placements.Domain.Codes;
 
 namespace Placements.Application.Returns.Extracts;

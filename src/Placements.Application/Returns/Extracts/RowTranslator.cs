@@ -1,4 +1,4 @@
-using Placements.Application.Json;
+using Placements.Application.Returns.Extracts.Labels;
 using Placements.Application.Returns.Files;
 using Placements.Domain.Codes;
 

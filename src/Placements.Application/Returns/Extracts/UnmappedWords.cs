@@ -1,3 +1,4 @@
+using Placements.Application.Returns.Extracts.Labels;
 using Placements.Application.Returns.Files;
 
 namespace Placements.Application.Returns.Extracts;

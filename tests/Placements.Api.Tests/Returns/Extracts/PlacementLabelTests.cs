@@ -1,4 +1,5 @@
 using Placements.Application.Returns.Extracts;
+using Placements.Application.Returns.Extracts.Labels;
 using Placements.Domain.Codes;
 
 namespace Placements.Tests.Api.Returns.Extracts;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using CsvHelper;
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Returns.Extracts;
+namespace Placements.Application.Returns.Extracts.Labels;
 
 /// <summary>A word of a case system for a placement, as the shipped list has it.</summary>
 /// <param name="Category">Of Ofsted's Annex A: <c>a) Foster placement</c>.</param>
@@ -18,7 +18,7 @@ public sealed record PlacementLabel(string Label, string Category, string? Kind,
 /// </summary>
 public static partial class PlacementLabels
 {
-    private const string File = "Placements.Application.Returns.Extracts.annex_a_placement_labels.csv";
+    private const string File = "Placements.Application.Returns.Extracts.Labels.annex_a_placement_labels.csv";
 
     /// <summary>
     /// By the letter of the category. Not here are f, residential accommodation, in which hostels, a friend's home and a prison stand side by

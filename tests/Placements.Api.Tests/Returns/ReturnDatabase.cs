@@ -53,11 +53,13 @@ internal sealed class ReturnDatabase : IAsyncDisposable
     public async Task<Dictionary<string, string[]>> Export(int year, DateTimeOffset? asKnownAt = null)
     {
         var files = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
+        await using var tally = new ReturnTally(new ReturnYear(year));
         await new ReturnExport(Source).WriteCsv(
             Authority,
             new ReturnYear(year),
             asKnownAt,
             table => files[table.FileName] = new MemoryStream(),
+            tally,
             CancellationToken.None
         );
         return files.ToDictionary(

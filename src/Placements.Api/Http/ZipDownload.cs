@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Placements.Api.Http;
@@ -18,6 +19,8 @@ internal sealed class ZipDownload(
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var cancel = httpContext.RequestAborted;
+        // An entry writes its last few bytes synchronously when it is closed, even by DisposeAsync (.NET 10).
+        httpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         httpContext.Response.ContentType = ContentType;
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(name);

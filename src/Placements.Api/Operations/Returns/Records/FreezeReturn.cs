@@ -15,7 +15,7 @@ internal sealed class FreezeReturn : IOperation
 
     /// <param name="Authority">GSS code, for who works for several.</param>
     /// <param name="Note">Kept with the return: what it is for, who asked for it.</param>
-    internal sealed record Body(string? Authority = null, string? Note = null)
+    internal sealed record ReturnToMake(string? Authority = null, string? Note = null)
     {
         public required int Year { get; init; }
 
@@ -31,7 +31,7 @@ internal sealed class FreezeReturn : IOperation
                     + "change; made once more, the return of a year stands beside the first. `kind` is `ssda903` or `wales_census`."
             )
             .WithTags("Returns")
-            .Accepts<Body>("application/json")
+            .Accepts<ReturnToMake>("application/json")
             .Produces<FrozenReturn>(StatusCodes.Status201Created)
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
@@ -52,7 +52,7 @@ internal sealed class FreezeReturn : IOperation
         {
             return unreadable;
         }
-        var (body, malformed) = RequestBody.As<Body>(write!.Body);
+        var (body, malformed) = RequestBody.As<ReturnToMake>(write!.Body);
         if (malformed is not null)
         {
             return malformed;

@@ -6,21 +6,24 @@ namespace Placements.Api.Operations.Returns.Records;
 internal sealed class ReadFrozenReturn : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapFrozenReturn("", (_, _) => found => Task.FromResult<IResult>(TypedResults.Ok(found)))
+        v1.MapFrozenReturn("", Handle)
             .WithSummary("A return that was made: both clocks, who made it, files with their hashes")
             .Produces<FrozenReturn>();
+
+    private static Task<IResult> Handle(HttpContext http, Guid returnId) =>
+        FrozenReturnRoute.Answer(http, returnId, _ => found => Task.FromResult<IResult>(TypedResults.Ok(found)));
 }
 
 internal sealed class ReadFrozenFile : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapFrozenReturn(
-                "/files/{name}",
-                (http, _) => found => Task.FromResult(Answer(http, found, (string)http.Request.RouteValues["name"]!))
-            )
+        v1.MapFrozenReturn("/files/{name}", Handle)
             .WithSummary("A file of a return, byte for byte as it was made")
             .WithDescription("The ETag is the SHA-256 of the file. One of the files that the return names.")
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
+
+    private static Task<IResult> Handle(HttpContext http, Guid returnId, string name) =>
+        FrozenReturnRoute.Answer(http, returnId, _ => found => Task.FromResult(Answer(http, found, name)));
 
     private static IResult Answer(HttpContext http, FrozenReturn found, string name)
     {
@@ -50,9 +53,12 @@ internal sealed class ReadFrozenFile : IOperation
 internal sealed class ReadFrozenFiles : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapFrozenReturn("/zip", (http, _) => found => Task.FromResult<IResult>(Answer(http, found)))
+        v1.MapFrozenReturn("/zip", Handle)
             .WithSummary("All files of a return in one archive")
             .Produces<string>(StatusCodes.Status200OK, ZipDownload.ContentType);
+
+    private static Task<IResult> Handle(HttpContext http, Guid returnId) =>
+        FrozenReturnRoute.Answer(http, returnId, _ => found => Task.FromResult<IResult>(Answer(http, found)));
 
     private static ZipDownload Answer(HttpContext http, FrozenReturn found)
     {

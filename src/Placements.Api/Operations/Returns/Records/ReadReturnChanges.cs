@@ -41,14 +41,7 @@ internal sealed record ChangedCell(
 internal sealed class ReadReturnChanges : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapFrozenReturn(
-                "/changes",
-                (http, query) =>
-                {
-                    var (limit, knownTo, cursor) = (query.Limit(), query.Instant("asKnownAt"), After(query));
-                    return found => Answer(http, found, limit, cursor.KnownTo ?? knownTo, cursor.Child);
-                }
-            )
+        v1.MapFrozenReturn("/changes", Handle)
             .WithSummary("How the return would differ if it were made again, child by child, and which entries did it")
             .WithDescription(
                 "Rows of each child as known when the return was made against the same rows as known at `asKnownAt`; now when left out. "
@@ -56,6 +49,17 @@ internal sealed class ReadReturnChanges : IOperation
             )
             .Produces<ReturnChangesAnswer>()
             .WithMetadata(new PagedAttribute(), new AlsoCsvAttribute(), new AsKnownAtAttribute());
+
+    private static Task<IResult> Handle(HttpContext http, Guid returnId) =>
+        FrozenReturnRoute.Answer(
+            http,
+            returnId,
+            query =>
+            {
+                var (limit, knownTo, cursor) = (query.Limit(), query.Instant("asKnownAt"), After(query));
+                return found => Answer(http, found, limit, cursor.KnownTo ?? knownTo, cursor.Child);
+            }
+        );
 
     private static async Task<IResult> Answer(HttpContext http, FrozenReturn found, int limit, DateTimeOffset? asKnownAt, Guid after)
     {

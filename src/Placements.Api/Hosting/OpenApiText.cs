@@ -4,6 +4,7 @@ using Placements.Api.Operations.Figures;
 using Placements.Api.Operations.Imports;
 using Placements.Api.Operations.Reading;
 using Placements.Api.Operations.Returns;
+using Placements.Api.Operations.Returns.Records;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
@@ -95,6 +96,19 @@ internal static class OpenApiText
                                 "date-time",
                                 "Entries recorded later are left out; now when left out."
                             );
+                        }
+                        if (metadata.OfType<AsKnownAtAttribute>().Any())
+                        {
+                            Parameter(
+                                "asKnownAt",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "Entries recorded later are left out; now when left out."
+                            );
+                        }
+                        if (metadata.OfType<FormatAttribute>().Any())
+                        {
+                            Parameter("format", JsonSchemaType.String, null, "csv, also when left out, or xml.");
                         }
                         if (metadata.OfType<PagedAttribute>().Any())
                         {

@@ -9,7 +9,9 @@ using Placements.Application.Json;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
 using Placements.Application.Reporting;
+using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Import;
+using Placements.Application.Returns.Records;
 using Placements.Application.Returns.Wales;
 using Placements.EventStore;
 
@@ -38,6 +40,11 @@ public static class PlacementsHost
         builder.Services.AddSingleton<Imports>();
         builder.Services.AddSingleton<WalesCodes>();
         builder.Services.AddSingleton<WalesCensus>();
+        builder.Services.AddSingleton<ReturnExport>();
+        builder.Services.AddSingleton<ReturnKinds>();
+        builder.Services.AddSingleton<FrozenReturns>();
+        builder.Services.AddSingleton<ReturnFreezing>();
+        builder.Services.AddSingleton<ReturnChanges>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);

@@ -32,5 +32,6 @@ public static class Operations
         Role.Administrator
     );
     public static readonly Operation MakeReturn = new("make a statutory return", Role.Manager, Role.Auditor);
+    public static readonly Operation FreezeReturn = new("freeze a statutory return", Role.Manager);
     public static readonly Operation CorrectReturnCodes = new("correct codes of a return", Role.Manager, Role.Administrator);
 }

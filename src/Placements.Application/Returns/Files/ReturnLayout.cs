@@ -49,7 +49,7 @@ internal static partial class ReturnLayout
         {
             throw file.File.Unreadable(
                 "folder_not_a_year",
-                $"{file.File.Path} lies in a folder that is not named by a year; name each return's folder by the year in which it ends, like 2024."
+                $"The file {file.File.Path} lies in a folder that is not named by a year; name each return's folder by the year in which it ends, like 2024."
             );
         }
 
@@ -61,7 +61,7 @@ internal static partial class ReturnLayout
         {
             throw file.File.Unreadable(
                 "year_contradicts",
-                $"{file.File.Path} is of {said} by its name, but {given} was given; give no year where there are returns of several."
+                $"The file {file.File.Path} is of {said} by its name, but {given} was given; give no year where there are returns of several."
             );
         }
         return said

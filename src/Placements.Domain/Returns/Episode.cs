@@ -59,7 +59,7 @@ public sealed record Episode
     /// <summary>Why the child moved at its end; <see cref="ChangeReason.Administrative"/> where only details of the placement changed.</summary>
     public ChangeReason? ChangeReason { get; init; }
 
-    /// <summary>Whether the move at its end was planned; null where nobody said, which leaves it to the reason.</summary>
+    /// <summary>Whether the move at its end was planned, where it is not as the reason says; null: as that says, or not known.</summary>
     public bool? MovePlanned { get; init; }
 
     public string? HomePostcode { get; init; }

@@ -178,6 +178,8 @@ public static class Episodes
                 before.Absence is null && next.Absence is null && before.Placement?.PlacementId != next.Placement?.PlacementId
                     ? before.Placement?.Planned
                     : null;
+            if (reason is { } why && planned == EnglandReturn.CountsAsPlanned(why))
+                planned = null;
             return episode with { EndedOn = day, ChangeReason = reason, MovePlanned = planned };
         }
 

@@ -23,10 +23,9 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
 
     public IReadOnlyList<ProposedEntry> Propose()
     {
-        var lastYear = new ReturnYear(setting.Years[^1]);
         var line = new EpisodeJoin(year => child.FirstOfYear.ContainsKey(year) || held.FindKept(year) is not null, report).Join(
             Merge(),
-            lastYear
+            setting.LastYear
         );
         ProposeChild(line);
         var now = EpisodeFacts
@@ -70,7 +69,11 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
             }
             else if (!IsWithdrawn(recorded))
             {
-                merged[on] = new SourcedEpisode(recorded, null);
+                merged[on] = new SourcedEpisode(recorded, null)
+                {
+                    TakenOverUntil =
+                        held.LatestReturn > 0 && held.WasTakenOver(recorded) ? new ReturnYear(held.LatestReturn).LastDay : null,
+                };
             }
         }
         return merged.Values.Select(one => HomePlace.Find(one, setting, report));

@@ -9,15 +9,15 @@ using Placements.Domain.Returns;
 namespace Placements.Application.Returns.Import;
 
 /// <summary>What an import knows besides a child's rows.</summary>
-/// <param name="Years">The years that the source tells of; for an extract the one in which it was made.</param>
 /// <param name="Tables">The tables given for each year: one that is not given says nothing.</param>
+/// <param name="LastYear">The latest year of which any return of the authority is known, this source's or an earlier one's.</param>
 /// <param name="Places">By postcode, as <see cref="Postcode.Normalise"/> writes it.</param>
 internal sealed record ImportSetting(
     IImportSource Source,
     string Authority,
     Guid Batch,
-    IReadOnlyList<int> Years,
     IReadOnlySet<(int Year, KeptTable Table)> Tables,
+    ReturnYear LastYear,
     IReadOnlyDictionary<string, PostcodePlace> Places,
     DateOnly Today
 );

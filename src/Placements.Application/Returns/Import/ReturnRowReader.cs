@@ -18,8 +18,11 @@ public sealed record SourcedEpisode(Episode Episode, ReturnRow? Row)
     /// <summary>The row gives only the reason for the start: a later return, taken over before, told the rest.</summary>
     public bool IsOfRecord { get; init; }
 
-    /// <summary>The row was written as at the last day of this year and cannot know what came later.</summary>
-    public DateOnly? KnownUntil => Row is null || IsOfRecord ? null : new ReturnYear(Row.Year).LastDay;
+    /// <summary>An episode of the record that an import brought: the last day of the latest return that was taken over for the child.</summary>
+    public DateOnly? TakenOverUntil { get; init; }
+
+    /// <summary>The return that tells it was written as at this day and cannot know what came later. Null: a person records on.</summary>
+    public DateOnly? KnownUntil => Row is null || IsOfRecord ? TakenOverUntil : new ReturnYear(Row.Year).LastDay;
 }
 
 /// <summary>A row of Missing.</summary>

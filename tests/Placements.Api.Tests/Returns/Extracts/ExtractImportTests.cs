@@ -198,6 +198,31 @@ public sealed class ExtractImportTests(TestCluster cluster) : IClassFixture<Test
     }
 
     [Fact]
+    public async Task Returns_and_an_extract_say_nothing_of_children_whom_only_the_other_has()
+    {
+        await using var database = await ReturnDatabase.Empty(cluster);
+        using var folder = ExtractFolder.Whole();
+        await folder.Import(database);
+        var inCare = "select count(*) from read_models.care_period where upper_inf(known) and ended_on is null";
+        var ofExtract = await database.Ask<long>(inCare);
+        await database.Import("clean/2022");
+        var ofBoth = await database.Ask<long>(inCare);
+
+        var (again, _) = await folder.Import(database);
+        var (later, _) = await database.Import("clean/2023");
+
+        Assert.Equal((0, 0, 10, 0), Counts(again.Import));
+        Assert.True(ofBoth > ofExtract);
+        Assert.Equal(
+            ofExtract,
+            await database.Ask<long>(
+                $"{inCare} and child_id in (select child_id from read_models.child where identifiers::text like '%\"C%')"
+            )
+        );
+        Assert.Equal(0, later.Children.LeftOut);
+    }
+
+    [Fact]
     public async Task Who_may_not_import_may_not_import_an_extract()
     {
         await using var database = await ReturnDatabase.Empty(cluster);

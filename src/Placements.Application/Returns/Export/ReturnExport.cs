@@ -109,7 +109,7 @@ public sealed class ReturnExport(NpgsqlDataSource database)
             cancel
         );
 
-    private static async Task<List<Guid>> Ids(NpgsqlConnection connection, string authority, CancellationToken cancel)
+    internal static async Task<List<Guid>> Ids(NpgsqlConnection connection, string authority, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = ChildrenByCode;

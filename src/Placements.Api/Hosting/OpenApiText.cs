@@ -95,6 +95,15 @@ internal static class OpenApiText
                                 "Entries recorded later are left out; now when left out."
                             );
                         }
+                        if (metadata.OfType<KnownAtAttribute>().Any())
+                        {
+                            Parameter(
+                                "asKnownAt",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "Entries recorded later are left out; now when left out."
+                            );
+                        }
                         if (metadata.OfType<PagedAttribute>().Any())
                         {
                             Parameter("limit", JsonSchemaType.Integer, "int32", "Rows a page, 1 to 1,000; 100 when left out.");

@@ -9,6 +9,7 @@ using Placements.Application.Json;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
 using Placements.Application.Reporting;
+using Placements.Application.Returns.Checks;
 using Placements.Application.Returns.Wales;
 using Placements.EventStore;
 
@@ -34,6 +35,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddSingleton<WalesCodes>();
         builder.Services.AddSingleton<WalesCensus>();
+        builder.Services.AddSingleton<ReturnChecks>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);

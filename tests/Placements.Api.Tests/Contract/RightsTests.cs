@@ -28,6 +28,7 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
             { Method: "GET", Path: "/v1/reports" or "/v1/reports/{id}" } => ReadersOfFigures,
             { Method: "GET", Path: "/v1/returns/wales/measures" } => ReadersOfFigures,
             { Method: "GET", Path: "/v1/returns/wales/census" } => ["manager", "auditor"],
+            { Method: "GET", Path: "/v1/returns/{year}/checks" or "/v1/returns/{year}/checks/summary" } => ["manager", "auditor"],
             { Method: "GET", Path: "/v1/returns/wales/codes" } => Roles,
             { Method: "PUT", Path: "/v1/returns/wales/codes" } => Correctors,
             { Method: "GET", Path: "/v1/code-lists" or "/v1/code-lists/{name}" } => Roles,

@@ -31,7 +31,7 @@ internal abstract class Check(string code, string wording, params string[] field
     /// <summary>Whether a finding of the domain counts, where its rule says more than this one, or less.</summary>
     protected virtual bool Takes(Finding finding, CheckedChild child) => true;
 
-    protected Breach At(CheckedRow row) => new(code, wording, fields, row.Table.Name, row.Number, row.Day, row.EntryIds);
+    protected Breach At(CheckedRow row) => new(code, wording, fields, row.Table.Name, row.Number, row.Day, row.EntryIdsOf(fields));
 
     private IEnumerable<Breach> FindInBoth(CheckedChild child)
     {

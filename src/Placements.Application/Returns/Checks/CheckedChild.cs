@@ -129,7 +129,8 @@ internal sealed class CheckedChild
     /// <summary>The row that shows what was found.</summary>
     public CheckedRow? RowOf(Finding finding) =>
         rows[Ssda903Tables.Missing].Concat(Episodes).FirstOrDefault(row => row.EntryIds.Any(finding.EntryIds.Contains))
-        ?? EpisodeOn(finding.On);
+        ?? EpisodeOn(finding.On)
+        ?? (finding.EntryIds.All(Journey.Details[^1].EntryIds.Contains) ? Header : null);
 
     /// <summary>
     /// A journey's findings are of a whole life; the year's return tells of one if it was first broken in the year, or in a row of it.
@@ -156,20 +157,36 @@ internal sealed class CheckedChild
                 var absence = missing.Current;
                 yield return new MissingRow(number, values, () => absence.EntryIds);
             }
+            else if (table == Ssda903Tables.Header)
+            {
+                yield return new HeaderRow(number, values, () => Journey.Details[^1].EntryIds, keptBy);
+            }
             else
             {
-                yield return new CheckedRow(table, number, values, table == Ssda903Tables.Header ? HeaderSaidBy : () => keptBy.Value);
+                yield return new CheckedRow(table, number, values, () => keptBy.Value);
             }
         }
     }
-
-    private IReadOnlyList<Guid> HeaderSaidBy() => [.. Journey.Details[^1].EntryIds, .. keptBy.Value];
 
     private IReadOnlyList<Guid> KeptBy(IReadOnlyList<Entry> entries, DateTimeOffset? asKnownAt) =>
         StandingFact.Of(entries, asKnownAt).FindLast(standing => standing.Fact is Ssda903RowsKept kept && kept.Year == Year.Number)
             is { } standing
             ? [standing.EntryId]
             : [];
+
+    private sealed class HeaderRow(
+        int number,
+        IReadOnlyList<string> values,
+        Func<IReadOnlyList<Guid>> details,
+        Lazy<IReadOnlyList<Guid>> keptBy
+    ) : CheckedRow(Ssda903Tables.Header, number, values, details)
+    {
+        /// <summary>School number and mother are kept as they came, unless no return came.</summary>
+        public override IReadOnlyList<Guid> EntryIdsOf(IReadOnlyList<string> fields) =>
+            keptBy.Value.Count > 0 && fields.Any(field => field is "Header.UPN" or "Header.MOTHER" or "Header.MC_DOB")
+                ? keptBy.Value
+                : EntryIds;
+    }
 
     private sealed class MissingRow(int number, IReadOnlyList<string> values, Func<IReadOnlyList<Guid>> entryIds)
         : CheckedRow(Ssda903Tables.Missing, number, values, entryIds)

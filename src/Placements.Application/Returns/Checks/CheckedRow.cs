@@ -19,6 +19,9 @@ internal class CheckedRow(ReturnTable table, int number, IReadOnlyList<string> v
 
     public IReadOnlyList<Guid> EntryIds => entryIds();
 
+    /// <summary>The entries to correct where certain fields are wrong.</summary>
+    public virtual IReadOnlyList<Guid> EntryIdsOf(IReadOnlyList<string> fields) => EntryIds;
+
     /// <summary>The day by which a person knows the row.</summary>
     public virtual DateOnly? Day => null;
 

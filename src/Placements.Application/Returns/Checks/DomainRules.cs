@@ -24,15 +24,19 @@ internal static partial class DomainRules
                 var to = range.Groups["to"].Success ? int.Parse(range.Groups["to"].ValueSpan, CultureInfo.InvariantCulture) : from;
                 for (var number = from; number <= to; number++)
                 {
-                    yield return number.ToString(CultureInfo.InvariantCulture);
+                    yield return $"{number}{range.Groups["letter"].Value}";
                 }
             }
         }
     }
 
-    [GeneratedRegex(@"\brules? \d{3}(-\d{3})?(, \d{3}(-\d{3})?)*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\brules? \d{3}[a-z]?(-\d{3})?(, \d{3}[a-z]?(-\d{3})?)*",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Rules();
 
-    [GeneratedRegex(@"(?<from>\d{3})(-(?<to>\d{3}))?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<from>\d{3})((?<letter>[a-z])|-(?<to>\d{3}))?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Range();
 }

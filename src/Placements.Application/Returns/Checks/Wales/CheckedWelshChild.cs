@@ -52,5 +52,8 @@ internal sealed class CheckedWelshChild
         Episodes.LastOrDefault(episode => episode.StartedOn <= day && (episode.EndedOn is null || episode.EndedOn > day));
 
     private bool Concerns(Finding finding) =>
-        finding.On >= Year.FirstDay || finding.EntryIds.Any(told.Contains) || EpisodeOn(finding.On) is not null;
+        finding.On >= Year.FirstDay
+        || EpisodeOn(finding.On) is not null
+        || finding.EntryIds.Any(told.Contains)
+        || finding.EntryIds.All(Journey.Details[^1].EntryIds.Contains);
 }

@@ -12,8 +12,8 @@ internal class CheckedRow(ReturnTable table, int number, IReadOnlyList<string> v
 
     public int Number => number;
 
-    /// <summary>The cell's text; empty where there is none.</summary>
-    public string this[string column] => values[table.IndexOf(column)];
+    /// <summary>The cell's text; empty where there is none, also where a row that is kept as it came is too short.</summary>
+    public string this[string column] => values.ElementAtOrDefault(table.IndexOf(column)) ?? "";
 
     protected IReadOnlyList<string> Values => values;
 

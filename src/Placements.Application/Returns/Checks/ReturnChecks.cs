@@ -139,5 +139,5 @@ internal static class SchoolNumbers
 {
     private static readonly int Column = Ssda903Tables.Header.IndexOf("UPN");
 
-    public static string SchoolNumber(this ChildReturn child) => child.Rows[0].Values[Column];
+    public static string SchoolNumber(this ChildReturn child) => child.Rows[0].Values.ElementAtOrDefault(Column) ?? "";
 }

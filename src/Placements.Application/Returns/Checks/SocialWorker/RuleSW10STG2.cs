@@ -11,7 +11,8 @@ internal sealed class RuleSW10STG2()
     {
         for (var i = 1; i < child.Allocations.Count; i++)
         {
-            if (child.Allocations[i].Date("SW_DECOM") < child.Allocations[i - 1].Date("SW_DEC")?.AddDays(-Handover))
+            var overlap = child.Allocations[i - 1].Date("SW_DEC")?.DayNumber - child.Allocations[i].Date("SW_DECOM")?.DayNumber;
+            if (overlap > Handover)
             {
                 yield return At(child.Allocations[i]);
             }

@@ -21,7 +21,7 @@ internal sealed class Rule383()
             {
                 left = before;
             }
-            else if (!next.IsAway && (next.Rne != "P" || (left is not null && !IsBack(left, next, child.Year.Number))))
+            else if (before.Continues && !next.IsAway && (next.Rne != "P" || (left is not null && !IsBack(left, next, child.Year.Number))))
             {
                 yield return At(next);
             }

@@ -30,7 +30,7 @@ internal static class Load
         await using var choice = await DatabaseChoice.Find(configuration, data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
         var report = await new PostcodeLoad(database).Replace(file, Console.WriteLine, cancel);
-        Console.WriteLine($"The directory holds {report.Postcodes:N0} postcodes; {report.LeftOut:N0} lines were left out.");
+        Console.WriteLine($"The directory holds {report.Postcodes:N0} postcodes. Lines left out: {report.LeftOut:N0}.");
         foreach (var (line, reason) in report.First)
         {
             Console.WriteLine($"  line {line}: {reason}");

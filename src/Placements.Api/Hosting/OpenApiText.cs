@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Placements.Api.Operations.Figures;
+using Placements.Api.Operations.Imports;
 using Placements.Api.Operations.Reading;
 using Placements.Api.Operations.Returns;
+using Placements.Api.Operations.Returns.Records;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
@@ -95,7 +97,7 @@ internal static class OpenApiText
                                 "Entries recorded later are left out; now when left out."
                             );
                         }
-                        if (metadata.OfType<KnownAtAttribute>().Any())
+                        if (metadata.OfType<AsKnownAtAttribute>().Any())
                         {
                             Parameter(
                                 "asKnownAt",
@@ -103,6 +105,10 @@ internal static class OpenApiText
                                 "date-time",
                                 "Entries recorded later are left out; now when left out."
                             );
+                        }
+                        if (metadata.OfType<FormatAttribute>().Any())
+                        {
+                            Parameter("format", JsonSchemaType.String, null, "csv, also when left out, or xml.");
                         }
                         if (metadata.OfType<PagedAttribute>().Any())
                         {
@@ -128,6 +134,12 @@ internal static class OpenApiText
                                 "What we came to know later is left out; asKnownAt when left out."
                             );
                         }
+                        if (metadata.OfType<ImportAttribute>().Any())
+                        {
+                            Parameter("year", JsonSchemaType.Integer, "int32", "Year of a single return, by the 31 March that ends it.");
+                            Parameter("dryRun", JsonSchemaType.Boolean, null, "Report what would happen and record nothing.");
+                            operation.RequestBody = ZipBody();
+                        }
                         if (metadata.OfType<SearchAttribute>().Any())
                         {
                             Parameter("search", JsonSchemaType.String, null, "Part of a name, a whole identifier or a date of birth.");
@@ -144,7 +156,11 @@ internal static class OpenApiText
                             var answer = operation.Responses!["200"].Content!["application/json"];
                             answer.Schema = new OpenApiSchema { AllOf = [answer.Schema!, BothClocks()] };
                         }
-                        if (context.Description.HttpMethod == "POST")
+                        // An import repeated changes nothing, and needs no key.
+                        if (
+                            context.Description.HttpMethod == "POST"
+                            && !context.Description.RelativePath!.Contains("/imports", StringComparison.Ordinal)
+                        )
                         {
                             Header("Idempotency-Key", "A retry with the same key and body gets the first answer again.", required: false);
                             if (context.Description.RelativePath?.Contains("{childId", StringComparison.Ordinal) == true)
@@ -198,8 +214,9 @@ internal static class OpenApiText
         foreach (var (path, item) in document.Paths)
         {
             if (
-                item.Operations?.GetValueOrDefault(HttpMethod.Post)?.RequestBody?.Content?["application/json"].Schema
-                    is OpenApiSchemaReference { Reference.Id: { } id }
+                item.Operations?.GetValueOrDefault(HttpMethod.Post)?.RequestBody?.Content is { } content
+                && content.TryGetValue("application/json", out var json)
+                && json.Schema is OpenApiSchemaReference { Reference.Id: { } id }
                 && document.Components!.Schemas!.TryGetValue(id, out var body)
             )
             {
@@ -210,6 +227,19 @@ internal static class OpenApiText
             }
         }
     }
+
+    private static OpenApiRequestBody ZipBody() =>
+        new()
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
+            {
+                [ImportReturn.ZipType] = new OpenApiMediaType
+                {
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                },
+            },
+        };
 
     private static OpenApiSchema BothClocks() =>
         new()

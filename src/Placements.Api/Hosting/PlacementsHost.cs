@@ -10,6 +10,9 @@ using Placements.Application.Reading;
 using Placements.Application.Recording;
 using Placements.Application.Reporting;
 using Placements.Application.Returns.Checks;
+using Placements.Application.Returns.Export;
+using Placements.Application.Returns.Import;
+using Placements.Application.Returns.Records;
 using Placements.Application.Returns.Wales;
 using Placements.EventStore;
 
@@ -33,9 +36,17 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ChildRecords>();
         builder.Services.AddSingleton<ChildSearch>();
         builder.Services.AddSingleton<Figures>();
+        builder.Services.AddSingleton<ReturnImport>();
+        builder.Services.AddSingleton<ImportVoid>();
+        builder.Services.AddSingleton<Imports>();
         builder.Services.AddSingleton<WalesCodes>();
         builder.Services.AddSingleton<WalesCensus>();
         builder.Services.AddSingleton<ReturnChecks>();
+        builder.Services.AddSingleton<ReturnExport>();
+        builder.Services.AddSingleton<ReturnKinds>();
+        builder.Services.AddSingleton<FrozenReturns>();
+        builder.Services.AddSingleton<ReturnFreezing>();
+        builder.Services.AddSingleton<ReturnChanges>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);

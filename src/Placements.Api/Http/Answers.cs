@@ -37,15 +37,18 @@ public static class Answers
                     ["entriesSince"] = stale.EntriesSince,
                 },
             },
-            RecordingOutcome.KeyUsedForAnother => Problem.Of(
-                StatusCodes.Status422UnprocessableEntity,
-                "The key is taken",
-                "idempotency_key_reused",
-                "This Idempotency-Key was used for another request: choose a new one.",
-                "Idempotency-Key"
-            ),
+            RecordingOutcome.KeyUsedForAnother => KeyUsedForAnother(),
             _ => Problem.NoSuchChild(),
         };
+
+    public static Problem KeyUsedForAnother() =>
+        Problem.Of(
+            StatusCodes.Status422UnprocessableEntity,
+            "The key is taken",
+            "idempotency_key_reused",
+            "This Idempotency-Key was used for another request: choose a new one.",
+            "Idempotency-Key"
+        );
 
     private static IResult Recorded(WriteAnswer answer, HttpContext http)
     {

@@ -68,21 +68,24 @@ public sealed partial class Query(HttpRequest request, TimeProvider clock)
             return null;
         }
         // A "+" that nobody escaped arrives as a space.
-        text = text.Replace(' ', '+');
-        if (
-            !Rfc3339().IsMatch(text)
-            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
-        )
+        if (InstantOf(text.Replace(' ', '+')) is not { } instant)
         {
             Refuse("instant_malformed", "The value must be an instant, written like 2026-03-31T23:59:59Z.", name);
             return null;
         }
-        if (instant > clock.GetUtcNow() + ClockDifference)
+        if (instant > Now + ClockDifference)
         {
             Refuse("instant_in_future", "What will be known in the future cannot be asked yet.", name);
         }
         return instant;
     }
+
+    /// <summary>Null where the text is no instant as RFC 3339 writes one.</summary>
+    public static DateTimeOffset? InstantOf(string text) =>
+        Rfc3339().IsMatch(text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var instant)
+            ? instant
+            : null;
 
     public string? Text(string name)
     {

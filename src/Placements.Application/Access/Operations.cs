@@ -22,6 +22,7 @@ public static class Operations
     public static readonly Operation ReadChildFigures = new("read figures of a child", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation ReadFigures = new("read figures", Role.Caseworker, Role.Manager, Role.Auditor, Role.Reporting);
     public static readonly Operation Import = new("import", Role.Manager);
+    public static readonly Operation ReadImports = new("read imports", Role.Manager, Role.Auditor);
     public static readonly Operation ReadCodeLists = new(
         "read code lists",
         Role.Caseworker,
@@ -31,5 +32,6 @@ public static class Operations
         Role.Administrator
     );
     public static readonly Operation MakeReturn = new("make a statutory return", Role.Manager, Role.Auditor);
+    public static readonly Operation FreezeReturn = new("freeze a statutory return", Role.Manager);
     public static readonly Operation CorrectReturnCodes = new("correct codes of a return", Role.Manager, Role.Administrator);
 }

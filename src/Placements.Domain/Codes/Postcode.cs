@@ -30,9 +30,15 @@ public static class Postcode
         return IsOutward(outward) && IsInward(inward) ? $"{outward} {inward}" : null;
     }
 
-    /// <summary>The first half, in capitals: one or two letters, a digit, perhaps one more of either.</summary>
+    /// <summary>
+    /// The first half, in capitals: one or two letters, a digit, perhaps one more of either. Two have letters alone: NPT was Newport's, and
+    /// old records have it; GIR was one bank's.
+    /// </summary>
     public static bool IsOutward(ReadOnlySpan<char> half)
     {
+        if (half is "NPT" or "GIR")
+            return true;
+
         var letters = half.IndexOfAnyInRange('0', '9');
         return letters is 1 or 2
             && half.Length - letters is 1 or 2

@@ -10,6 +10,7 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
 
     private static readonly string[] Recorders = ["caseworker", "manager"];
     private static readonly string[] Correctors = ["manager", "administrator"];
+    private static readonly string[] MakersOfReturns = ["manager", "auditor"];
     private static readonly string[] ReadersOfChildren = ["caseworker", "manager", "auditor"];
     private static readonly string[] ReadersOfFigures = ["caseworker", "manager", "auditor", "reporting"];
 
@@ -27,10 +28,19 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
             { Method: "GET", Path: "/v1/out-of-county" or "/v1/out-of-county/summary" } => ReadersOfFigures,
             { Method: "GET", Path: "/v1/reports" or "/v1/reports/{id}" } => ReadersOfFigures,
             { Method: "GET", Path: "/v1/returns/wales/measures" } => ReadersOfFigures,
-            { Method: "GET", Path: "/v1/returns/wales/census" } => ["manager", "auditor"],
-            { Method: "GET", Path: "/v1/returns/{year}/checks" or "/v1/returns/{year}/checks/summary" } => ["manager", "auditor"],
+            { Method: "GET", Path: "/v1/returns/wales/census" or "/v1/returns/ssda903" } => MakersOfReturns,
+            { Method: "GET", Path: "/v1/returns" or "/v1/returns/{returnId}" } => MakersOfReturns,
+            { Method: "GET" } when route.Path.StartsWith("/v1/returns/{returnId}/", StringComparison.Ordinal) => MakersOfReturns,
+            { Method: "POST", Path: "/v1/returns" } => ["manager"],
+            { Method: "GET", Path: "/v1/returns/{year}/checks" or "/v1/returns/{year}/checks/summary" } => MakersOfReturns,
             { Method: "GET", Path: "/v1/returns/wales/codes" } => Roles,
             { Method: "PUT", Path: "/v1/returns/wales/codes" } => Correctors,
+            { Method: "POST", Path: "/v1/imports" or "/v1/imports/{importId}/void" } => ["manager"],
+            { Method: "GET", Path: "/v1/imports" or "/v1/imports/{importId}" or "/v1/imports/{importId}/problems" } =>
+            [
+                "manager",
+                "auditor",
+            ],
             { Method: "GET", Path: "/v1/code-lists" or "/v1/code-lists/{name}" } => Roles,
             _ => [],
         };

@@ -26,7 +26,7 @@ internal sealed partial record Route(string Method, string Path, Type? Takes)
         Parameter().Replace(Path.Replace("{childId}", childId, StringComparison.Ordinal), _ => Guid.NewGuid().ToString());
 
     /// <summary>The least body that the route understands; null for a GET.</summary>
-    public string? Body => Method == "GET" ? null : Sample.Of(Takes!).ToJsonString();
+    public string? Body => Method == "GET" ? null : (Takes is null ? new JsonObject() : Sample.Of(Takes)).ToJsonString();
 
     public override string ToString() => $"{Method} {Path}";
 

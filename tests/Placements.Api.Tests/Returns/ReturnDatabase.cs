@@ -17,7 +17,10 @@ internal sealed class ReturnDatabase : IAsyncDisposable
 
     public static readonly Caller Manager = new("m-1", "Mair Manager", new HashSet<Role> { Role.Manager }, [Authority], []);
 
-    private ReturnDatabase(NpgsqlDataSource source) => Source = source;
+    private ReturnDatabase(string connectionString, NpgsqlDataSource source) => (ConnectionString, Source) = (connectionString, source);
+
+    /// <summary>For a program of its own.</summary>
+    public string ConnectionString { get; }
 
     public NpgsqlDataSource Source { get; }
 
@@ -27,7 +30,7 @@ internal sealed class ReturnDatabase : IAsyncDisposable
             "returns",
             async made => await (await PlacementsDatabase.Open(made, CancellationToken.None)).DisposeAsync()
         );
-        return new ReturnDatabase(await PlacementsDatabase.Open(connection, CancellationToken.None));
+        return new ReturnDatabase(connection, await PlacementsDatabase.Open(connection, CancellationToken.None));
     }
 
     public static string Sample(string name) => Path.Combine(AppContext.BaseDirectory, "Returns", "Samples", name);
@@ -53,11 +56,13 @@ internal sealed class ReturnDatabase : IAsyncDisposable
     public async Task<Dictionary<string, string[]>> Export(int year, DateTimeOffset? asKnownAt = null)
     {
         var files = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
+        await using var tally = new ReturnTally(new ReturnYear(year));
         await new ReturnExport(Source).WriteCsv(
             Authority,
             new ReturnYear(year),
             asKnownAt,
             table => files[table.FileName] = new MemoryStream(),
+            tally,
             CancellationToken.None
         );
         return files.ToDictionary(

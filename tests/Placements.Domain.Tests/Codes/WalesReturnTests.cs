@@ -209,7 +209,7 @@ public sealed class WalesReturnTests
         );
         Assert.All(
             Enum.GetValues<Sector>(),
-            sector => Assert.Equal(sector is Sector.Parent or Sector.OtherPublic, Foster(sector).WhyNone is not null)
+            sector => Assert.Equal(sector is Sector.Parent or Sector.OtherPublic or Sector.NotKnown, Foster(sector).WhyNone is not null)
         );
 
         static WalesCode Foster(Sector sector) => Shipped.Placement(PlacementKind.FosterCare, sector, Location.InCounty);

@@ -30,9 +30,11 @@ public class CategorySpecs
     {
         Assert.Equal(ownCouncil, Category.Of(kind, Sector.OwnCouncil));
         Assert.All(
-            Enum.GetValues<Sector>().Where(sector => sector != Sector.OwnCouncil),
+            Enum.GetValues<Sector>().Where(sector => sector is not (Sector.OwnCouncil or Sector.NotKnown)),
             sector => Assert.Equal(elsewhere, Category.Of(kind, sector))
         );
+        // Where nobody knows who provides it, it is neither.
+        Assert.Equal(ownCouncil == elsewhere ? elsewhere : PlacementCategory.Other, Category.Of(kind, Sector.NotKnown));
     }
 
     [Fact]

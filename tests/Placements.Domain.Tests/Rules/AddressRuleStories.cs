@@ -24,7 +24,7 @@ internal static class AddressRuleStories
                     [.. RuleStory.InCare, HomeChanged("2024-06-01", "A") with { Postcode = "CF14 1XX" }]
                 )
             ),
-            .. new[] { "cf11 9xx", "CF119XX", "CF11", "M1 1AA", "W1A 0AX", "withheld" }.Select(text => new RuleStory(
+            .. new[] { "cf11 9xx", "CF119XX", "CF11", "M1 1AA", "W1A 0AX", "NPT 0HE", "withheld" }.Select(text => new RuleStory(
                 "postcode_malformed",
                 "2024-06-01",
                 [.. RuleStory.InCare, Moved("2024-06-01", "A", Home("B") with { Postcode = "nowhere" })],

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations.Figures;
+using Placements.Api.Operations.Returns.Records;
 using Placements.Api.Security;
 using Placements.Application.Access;
 using Placements.Application.Returns.Checks;
@@ -58,7 +59,8 @@ internal sealed class CheckReturn : IOperation
                 v1.MapGet("/returns/{year}/checks", List),
                 "What a return breaks before it is sent, by child",
                 "England's return by the Department's rules of the year (2026 is 1 April 2025 to 31 March 2026), a Welsh authority's census by "
-                    + "the Welsh ones. Each breach names the fields to mend and the entries to correct. As CSV a row a breach."
+                    + "the Welsh ones. Each breach names the fields to mend and the entries to correct. Last year's return counts as it was made for good "
+                    + "last. As CSV a row a breach."
             )
             .Produces<ChecksAnswer>()
             .WithMetadata(new PagedAttribute(), new AlsoCsvAttribute());
@@ -77,7 +79,7 @@ internal sealed class CheckReturn : IOperation
             .WithDescription(description)
             .WithTags("Returns")
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .WithMetadata(new KnownAtAttribute(), new AuthorityFilterAttribute());
+            .WithMetadata(new AsKnownAtAttribute(), new AuthorityFilterAttribute());
 
     private static async Task<IResult> List(
         string year,
@@ -176,7 +178,7 @@ internal sealed record CheckQuestion(string Authority, ReturnYear Year, DateTime
 {
     public static CheckQuestion Read(Query query, string year, Caller caller)
     {
-        var (authority, refused) = WalesAuthority.Of(query.Text("authority"), caller);
+        var (authority, refused) = OneAuthority.Of(query.Text("authority"), caller);
         var asKnownAt = query.Instant("asKnownAt");
         if (
             !int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -206,7 +208,3 @@ internal sealed record CheckQuestion(string Authority, ReturnYear Year, DateTime
         return null;
     }
 }
-
-/// <summary>Takes <c>asKnownAt</c> alone; the OpenAPI document says so.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class KnownAtAttribute : Attribute;

@@ -38,7 +38,7 @@ internal sealed class WalesCensusOfYear : IOperation
     {
         var query = new Query(http.Request, clock);
         var (year, asKnownAt) = (Year(query, London.Today(clock)), query.Instant("asKnownAt"));
-        var (authority, refused) = WalesAuthority.Of(query.Text("authority"), http.Caller());
+        var (authority, refused) = OneAuthority.Of(query.Text("authority"), http.Caller());
         if ((query.Problem ?? refused) is { } problem)
         {
             return problem;

@@ -45,7 +45,7 @@ internal sealed class WalesCodeCorrections : IOperation
         {
             return malformed;
         }
-        var (authority, refused) = WalesAuthority.Of(body!.Authority, http.Caller());
+        var (authority, refused) = OneAuthority.Of(body!.Authority, http.Caller());
         if ((refused ?? Wrong(body.Corrections)) is { } problem)
         {
             return problem;

@@ -27,7 +27,7 @@ internal sealed class WalesCodeLists : IOperation
     {
         var query = new Query(http.Request, clock);
         var (asAt, asKnownAt, limit, after) = (query.AsAt(), query.Instant("asKnownAt"), query.Limit(), ReadCodeLists.After(query));
-        var (authority, refused) = WalesAuthority.Of(query.Text("authority"), http.Caller());
+        var (authority, refused) = OneAuthority.Of(query.Text("authority"), http.Caller());
         if ((query.Problem ?? refused) is { } problem)
         {
             return problem;

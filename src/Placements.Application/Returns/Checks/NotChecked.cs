@@ -8,7 +8,8 @@ internal static class NotChecked
     private const string WorkedOut =
         "PL_LA, PL_LOCATION and PL_DISTANCE are no columns of the files: the Department works them out from the postcodes.";
 
-    private const string Derived = "The row is derived from facts that cannot lack it.";
+    private const string Derived =
+        "The row is made from facts as at the end of the year, which can neither lack nor overrun what it asks for.";
 
     public static IReadOnlyDictionary<string, string> Why { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using NpgsqlTypes;
 using Placements.Application.Json;
 using Placements.Application.Returns.Checks.Wales;
 using Placements.Application.Returns.Export;
@@ -22,28 +23,36 @@ public sealed record RuleCount(string Code, string Wording, IReadOnlyList<string
 /// </summary>
 public sealed class ReturnChecks(NpgsqlDataSource database)
 {
+    private const string LastFrozen = """
+        select max(as_known_at) from returns.frozen
+        where tenant_id = $1 and kind = 'ssda903' and year = $2 and as_known_at <= coalesce($3, 'infinity')
+        """;
+
     /// <summary>The rules of an authority's country that hold for the return of a year, by code.</summary>
     public static IReadOnlyList<IReturnCheck> Of(string authority, ReturnYear year) =>
         IsWelsh(authority) ? AllChecks.Wales : [.. EnglandOf(year)];
 
     /// <summary>The children whose return breaks a rule.</summary>
     /// <param name="asKnownAt">Entries recorded later are left out; null: none is.</param>
-    /// <param name="lastKnownAt">When last year's return was sent: this year's is compared with what it said. Null: with what is known now.</param>
     /// <param name="after">Begins after this child; null: with the first.</param>
     public async IAsyncEnumerable<ChildBreaches> Run(
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
         [EnumeratorCancellation] CancellationToken cancel,
-        DateTimeOffset? lastKnownAt = null,
         Guid? after = null
     )
     {
         await using var snapshot = await StreamSnapshot.Open(database, cancel);
-        var everyone = await ReturnExport.Ids(snapshot.Connection, authority, cancel);
+        var everyone = await ReturnExport.Ids(snapshot.Connection, authority, year, asKnownAt, cancel);
         var check = IsWelsh(authority)
             ? await CheckWales(authority, year, asKnownAt, cancel)
-            : CheckEngland(year, asKnownAt, lastKnownAt, await SharedNumbers(snapshot, authority, everyone, year, asKnownAt, cancel));
+            : CheckEngland(
+                year,
+                asKnownAt,
+                await LastYearKnownAt(snapshot, authority, year, asKnownAt, cancel),
+                await SharedNumbers(snapshot, authority, everyone, year, asKnownAt, cancel)
+            );
         var children = after is { } passed ? everyone.SkipWhile(id => id != passed).Skip(1) : everyone;
         await foreach (var stream in snapshot.Read(authority, children, cancel))
         {
@@ -59,13 +68,12 @@ public sealed class ReturnChecks(NpgsqlDataSource database)
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
-        CancellationToken cancel,
-        DateTimeOffset? lastKnownAt = null
+        CancellationToken cancel
     )
     {
         var counts = Of(authority, year)
             .ToDictionary(check => check.Code, check => new RuleCount(check.Code, check.Wording, check.Fields, 0, 0));
-        await foreach (var child in Run(authority, year, asKnownAt, cancel, lastKnownAt))
+        await foreach (var child in Run(authority, year, asKnownAt, cancel))
         {
             foreach (var (code, breaches) in child.Breaches.CountBy(breach => breach.Code))
             {
@@ -106,6 +114,26 @@ public sealed class ReturnChecks(NpgsqlDataSource database)
             CheckedWelshChild.Of(childId, entries, year, asKnownAt, codes) is { } child
                 ? new ChildBreaches(childId, child.Code, [.. AllChecks.Wales.SelectMany(check => check.Find(child))])
                 : null;
+    }
+
+    /// <summary>
+    /// Last year's return counts as it was frozen last: what was corrected since is what the rules that join the years are about. Null: none
+    /// was, and it is made anew.
+    /// </summary>
+    private static async Task<DateTimeOffset?> LastYearKnownAt(
+        StreamSnapshot snapshot,
+        string authority,
+        ReturnYear year,
+        DateTimeOffset? asKnownAt,
+        CancellationToken cancel
+    )
+    {
+        await using var command = snapshot.Connection.CreateCommand();
+        command.CommandText = LastFrozen;
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = year.Number - 1 });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)asKnownAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        return await command.ExecuteScalarAsync(cancel) is DateTime known ? new DateTimeOffset(known, TimeSpan.Zero) : null;
     }
 
     /// <summary>School numbers that two children of the year's return have (rule 444): what must be known of all before the first is checked.</summary>

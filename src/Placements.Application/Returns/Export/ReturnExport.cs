@@ -16,11 +16,10 @@ public sealed class ReturnExport(NpgsqlDataSource database)
 {
     private const int ChildrenAhead = 256;
 
-    // Every code a child ever had: which one counts as known at the instant is the journey's matter.
+    // By the code of that day as it was known then: a code corrected since must not move the rows of a return that was made before.
     private const string ChildrenByCode = """
-        select child_id from read_models.child where tenant_id = $1
-        group by child_id
-        order by max(read_models.child_code(identifiers)) collate "C" nulls last, child_id
+        select child_id from read_models.child where tenant_id = $1 and known @> $2 and valid @> $3
+        order by read_models.child_code(identifiers) collate "C" nulls last, child_id
         """;
 
     /// <param name="asKnownAt">Entries recorded later are left out; null: none is.</param>
@@ -32,7 +31,7 @@ public sealed class ReturnExport(NpgsqlDataSource database)
     )
     {
         await using var snapshot = await StreamSnapshot.Open(database, cancel);
-        var ids = await Ids(snapshot.Connection, authority, cancel);
+        var ids = await Ids(snapshot.Connection, authority, year, asKnownAt, cancel);
         await foreach (var stream in snapshot.Read(authority, ids, cancel))
         {
             if (ChildReturn.Of(stream.Id, StoredFacts.FromStore(stream.Events), year, asKnownAt) is { } child)
@@ -44,12 +43,13 @@ public sealed class ReturnExport(NpgsqlDataSource database)
 
     /// <summary>Every table of the year, with its header line also where it has no row.</summary>
     /// <param name="open">The stream that a table goes to; closed when it is written.</param>
-    /// <returns>The number of rows.</returns>
-    public async Task<long> WriteCsv(
+    /// <param name="tally">Told of each child.</param>
+    public async Task WriteCsv(
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
         Func<ReturnTable, Stream> open,
+        ReturnTally tally,
         CancellationToken cancel
     )
     {
@@ -57,15 +57,14 @@ public sealed class ReturnExport(NpgsqlDataSource database)
             .Of(year.Number)
             .ToDictionary(table => table, _ => Channel.CreateBounded<IReadOnlyList<string>>(ChildrenAhead));
         var written = Task.WhenAll([.. tables.Select(table => WriteTable(table.Key, table.Value))]);
-        long rows = 0;
         Exception? failure = null;
         try
         {
             await foreach (var child in Children(authority, year, asKnownAt, cancel))
             {
+                await tally.Add(child, cancel);
                 foreach (var (table, values) in child.Rows)
                 {
-                    rows++;
                     await tables[table].Writer.WriteAsync(values, cancel);
                 }
             }
@@ -83,7 +82,6 @@ public sealed class ReturnExport(NpgsqlDataSource database)
             }
             await written;
         }
-        return rows;
 
         async Task WriteTable(ReturnTable table, Channel<IReadOnlyList<string>> channel)
         {
@@ -101,19 +99,43 @@ public sealed class ReturnExport(NpgsqlDataSource database)
         }
     }
 
-    public async Task WriteXml(Stream to, string authority, ReturnYear year, DateTimeOffset? asKnownAt, CancellationToken cancel) =>
+    public async Task WriteXml(
+        Stream to,
+        string authority,
+        ReturnYear year,
+        DateTimeOffset? asKnownAt,
+        ReturnTally tally,
+        CancellationToken cancel
+    ) =>
         await ReturnWriter.WriteXml(
             to,
             year.Number,
-            Children(authority, year, asKnownAt, cancel).Select(child => (child.Code, child.Rows)),
+            Children(authority, year, asKnownAt, cancel)
+                .Select(
+                    async (child, cancelChild) =>
+                    {
+                        await tally.Add(child, cancelChild);
+                        return (child.Code, child.Rows);
+                    }
+                ),
             cancel
         );
 
-    internal static async Task<List<Guid>> Ids(NpgsqlConnection connection, string authority, CancellationToken cancel)
+    internal static async Task<List<Guid>> Ids(
+        NpgsqlConnection connection,
+        string authority,
+        ReturnYear year,
+        DateTimeOffset? asKnownAt,
+        CancellationToken cancel
+    )
     {
         await using var command = connection.CreateCommand();
         command.CommandText = ChildrenByCode;
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
+        // Npgsql sends the last instant there is as infinity.
+        var known = asKnownAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = known });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = year.LastDay });
         var ids = new List<Guid>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -191,7 +191,7 @@ internal sealed class CsvFile : ReturnFile
         );
 
     private static ReturnUnreadableException Damaged(SourceFile file) =>
-        file.Unreadable("zip_damaged", $"{file.Path} cannot be unpacked: the zip is damaged.");
+        file.Unreadable("zip_damaged", $"The file {file.Path} cannot be unpacked: the zip is damaged.");
 
     private ReturnProblem Problem(string code, string message, ProblemOutcome outcome, long? line, string? child = null) =>
         new(code, message, outcome)

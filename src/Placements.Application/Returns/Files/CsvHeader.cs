@@ -19,8 +19,8 @@ internal static class CsvHeader
         file.Unreadable(
             "not_a_table",
             columns.Count == 0
-                ? $"{file.Path} is empty: a table begins with the names of its columns."
-                : $"{file.Path} is not a table of the return: its first line does not name the columns of one. Take it out of the folder if it is something else.",
+                ? $"The file {file.Path} is empty: a table begins with the names of its columns."
+                : $"The file {file.Path} is not a table of the return: its first line does not name the columns of one. Take it out of the folder if it is something else.",
             line: 1
         );
 
@@ -48,7 +48,7 @@ internal static class CsvHeader
             .Select(pair => $" {Shown(pair.column)} may be {pair.meant} under another name.");
         return file.Unreadable(
             "wrong_columns",
-            $"{file.Path} is not as the table {table.Name} should be: {string.Join("; ", faults)}.{string.Concat(renamed)}",
+            $"The file {file.Path} is not as the table {table.Name} should be: {string.Join("; ", faults)}.{string.Concat(renamed)}",
             line: 1
         );
     }

@@ -21,7 +21,7 @@ internal abstract class ReturnFile(int year, SourceFile file)
         {
             throw file.Unreadable(
                 "table_of_other_year",
-                $"{file.Path} holds the table {table.Name}, which the return has from {table.FirstYear} on, not in {year}.",
+                $"The file {file.Path} holds the table {table.Name}, which the return has from {table.FirstYear} on, not in {year}.",
                 line
             );
         }

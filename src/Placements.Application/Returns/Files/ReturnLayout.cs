@@ -49,7 +49,7 @@ internal static partial class ReturnLayout
         {
             throw file.File.Unreadable(
                 "folder_not_a_year",
-                $"{file.File.Path} lies in a folder that is not named by a year; name each return's folder by the year in which it ends, like 2024."
+                $"The file {file.File.Path} lies in a folder that is not named by a year; name each return's folder by the year in which it ends, like 2024."
             );
         }
 
@@ -61,7 +61,7 @@ internal static partial class ReturnLayout
         {
             throw file.File.Unreadable(
                 "year_contradicts",
-                $"{file.File.Path} is of {said} by its name, but {given} was given; give no year where there are returns of several."
+                $"The file {file.File.Path} is of {said} by its name, but {given} was given; give no year where there are returns of several."
             );
         }
         return said
@@ -70,7 +70,7 @@ internal static partial class ReturnLayout
                 "year_missing",
                 xmlAYear
                     ? $"There are several XML files, and {file.File.Path} has no year in its name; name each by the year in which its return ends."
-                    : $"Which year is {file.File.Path} of? Give the year in which the return ends (--year), or name its folder by it."
+                    : $"The year of {file.File.Path} is not known; give the year in which the return ends, or name its folder by it."
             );
     }
 

@@ -1,3 +1,5 @@
+using Placements.Domain.Codes;
+
 namespace Placements.Application.Returns.Files;
 
 /// <summary>A row as it was read: text, whose meaning is not judged here.</summary>
@@ -19,12 +21,15 @@ public sealed record ReturnRow(int Year, ReturnTable Table, string File, long Li
 public enum ProblemOutcome
 {
     /// <summary>What it is about is not taken.</summary>
+    [Label("Left out")]
     LeftOut,
 
     /// <summary>It is taken, changed as the message says.</summary>
+    [Label("Repaired")]
     Repaired,
 
     /// <summary>It is taken as it is, or was of no use.</summary>
+    [Label("Noted")]
     Noted,
 }
 

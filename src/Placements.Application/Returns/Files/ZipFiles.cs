@@ -107,7 +107,7 @@ internal static class ZipFiles
         {
             throw new ReturnUnreadableException(
                 "zip_damaged",
-                $"{entry.FullName} cannot be unpacked: the zip is damaged or packed in a way not known here.",
+                $"The file {entry.FullName} cannot be unpacked: the zip is damaged or packed in a way not known here.",
                 entry.FullName
             );
         }

@@ -23,21 +23,24 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
 
     public IReadOnlyList<ProposedEntry> Propose()
     {
-        var lastYear = new ReturnYear(setting.Years[^1]);
-        var line = new EpisodeJoin(report).Join(Merge(), lastYear);
+        var line = new EpisodeJoin(year => child.FirstOfYear.ContainsKey(year) || held.FindKept(year) is not null, report).Join(
+            Merge(),
+            setting.LastYear
+        );
         ProposeChild(line);
         var now = EpisodeFacts
             .Of([.. line.Select(one => one.Episode)], IdOf)
             .Select(fact => new ReturnedFact(fact.Key, fact.Fact, line[fact.Episode].Row, line[fact.Episode].Repaired));
         var before = EpisodeFacts.Of(held.Episodes, IdOf).ToDictionary(fact => fact.Key, fact => fact.Fact);
+        ReportMissingPastCare(line);
         Compare([.. now, .. MissingNow()], [.. before.Concat(MissingBefore())]);
         ProposeKept();
         return proposed;
     }
 
     /// <summary>
-    /// The rows' episodes over those of the record. A return tells of its whole year: what it does not have was not so, as far as an
-    /// earlier import said it; what a person recorded stands.
+    /// The rows' episodes over those of the record. A return tells of everything that began in its year: what it does not have was not so,
+    /// as far as an earlier import said it; what a person recorded stands.
     /// </summary>
     private IEnumerable<SourcedEpisode> Merge()
     {
@@ -47,31 +50,38 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
             var on = recorded.StartedOn;
             if (merged.TryGetValue(on, out var returned))
             {
-                merged[on] =
-                    returned.Row!.Year < held.LatestReturn
-                        ? new SourcedEpisode(recorded, null)
-                        : returned with
-                        {
-                            Episode = returned.Episode with
-                            {
-                                Placement = PlacementOverlay.On(recorded.Placement, returned.Episode.Placement),
-                            },
-                        };
+                merged[on] = IsToldLater(recorded, returned.Row!.Year)
+                    ? returned with
+                    {
+                        Episode = recorded with { Start = returned.Episode.Start },
+                        IsOfRecord = true,
+                    }
+                    : returned with
+                    {
+                        Episode = returned.Episode with { Placement = PlacementOverlay.On(recorded.Placement, returned.Episode.Placement) },
+                    };
             }
             else if (!IsWithdrawn(recorded))
             {
-                merged[on] = new SourcedEpisode(recorded, null);
+                merged[on] = new SourcedEpisode(recorded, null)
+                {
+                    TakenOverUntil = held.WasTakenOver(recorded) ? new ReturnYear(held.LatestReturn).LastDay : null,
+                };
             }
         }
         return merged.Values;
     }
 
+    /// <summary>A later return, taken over before, told of the episode too; what it said stands.</summary>
+    private bool IsToldLater(Episode recorded, int year) =>
+        held.Journey.KeptReturns.Any(later =>
+            later.Year > year && new ReturnYear(later.Year).Touches(recorded.StartedOn, recorded.EndedOn)
+        );
+
     private bool IsWithdrawn(Episode recorded)
     {
-        var year = setting.Years.LastOrDefault(year =>
-            new ReturnYear(year).Touches(recorded.StartedOn, recorded.EndedOn) && child.IsComplete(year)
-        );
-        if (year == 0)
+        var year = ReturnYear.Of(recorded.StartedOn).Number;
+        if (!child.IsComplete(year))
         {
             return false;
         }
@@ -186,6 +196,27 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
     /// <summary>UN1 to UN5 say why there is none.</summary>
     private static bool IsSchoolNumber(string text) => text.Length == 13;
 
+    /// <summary>Found after care had ended, the child was missing from care only until then (rule 577).</summary>
+    private void ReportMissingPastCare(IReadOnlyList<SourcedEpisode> line)
+    {
+        foreach (var spell in child.Missing.Values)
+        {
+            var ended = line.FirstOrDefault(one =>
+                one.Episode.CareEnd is not null && one.Episode.EndedOn > spell.StartedOn
+            )?.Episode.EndedOn;
+            if (spell.EndedOn > ended || (spell.EndedOn is null && ended is not null))
+            {
+                Report(
+                    spell.Row,
+                    "missing_past_care",
+                    "The child was missing longer than care lasted: the absence ends with care (rule 577).",
+                    ProblemOutcome.Noted,
+                    "MIS_END"
+                );
+            }
+        }
+    }
+
     private IEnumerable<ReturnedFact> MissingNow()
     {
         foreach (var spell in child.Missing.Values.OrderBy(spell => spell.StartedOn))
@@ -205,7 +236,7 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
             .Select(fact => KeyValuePair.Create(fact.Key, fact.Fact));
 
     private bool TellsOf(Absence absence) =>
-        setting.Years.Any(year => new ReturnYear(year).Touches(absence.StartedOn, absence.EndedOn) && child.IsComplete(year))
+        child.IsComplete(ReturnYear.Of(absence.StartedOn).Number)
         && held.Entries.Any(entry => entry.Id == absence.EntryIds[0] && entry.Source is not null);
 
     private IEnumerable<(FactKey Key, ChildEvent Fact)> MissingFacts(AbsenceKind kind, DateOnly startedOn, DateOnly? endedOn)

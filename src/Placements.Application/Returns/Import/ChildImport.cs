@@ -11,12 +11,14 @@ namespace Placements.Application.Returns.Import;
 /// <summary>What an import knows besides a child's rows.</summary>
 /// <param name="Years">The years that the source tells of.</param>
 /// <param name="Tables">The tables given for each year: one that is not given says nothing.</param>
+/// <param name="LastYear">The latest year of which any return of the authority is known, this source's or an earlier one's.</param>
 /// <param name="Places">By postcode, as <see cref="Postcode.Normalise"/> writes it.</param>
 internal sealed record ImportSetting(
     string Authority,
     Guid Batch,
     IReadOnlyList<int> Years,
     IReadOnlySet<(int Year, KeptTable Table)> Tables,
+    ReturnYear LastYear,
     IReadOnlyDictionary<string, PostcodePlace> Places,
     DateOnly Today
 );
@@ -27,6 +29,16 @@ internal sealed record ImportedEntry(Guid EntryId, ChildEvent Fact, EntrySource 
 /// <summary>What an import comes to for one child.</summary>
 /// <param name="Entries">Empty where the record says all of it already.</param>
 internal sealed record ChildChanges(HeldRecord Held, IReadOnlyList<ImportedEntry> Entries, CareJourney Before, CareJourney After);
+
+/// <summary>What the rules refused, so far.</summary>
+internal sealed class RefusedRows
+{
+    /// <summary>Left out altogether.</summary>
+    public HashSet<ReturnRow> Rows { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Taken without their reason for the end of care.</summary>
+    public HashSet<ReturnRow> EndReasons { get; } = new(ReferenceEqualityComparer.Instance);
+}
 
 /// <summary>
 /// Turns the rows of one child into entries: joins them with what is recorded, tells the facts, compares them with the facts that the
@@ -41,7 +53,7 @@ internal sealed class ChildImport(ImportSetting setting)
     /// <param name="rows">In the order of years.</param>
     public ChildChanges? Take(string code, IReadOnlyList<ReturnRow> rows, HeldRecord held)
     {
-        var refused = new HashSet<ReturnRow>(ReferenceEqualityComparer.Instance);
+        var refused = new RefusedRows();
         var reasons = new List<ReturnProblem>();
         while (true)
         {
@@ -68,7 +80,7 @@ internal sealed class ChildImport(ImportSetting setting)
             {
                 problems.Clear();
                 problems.AddRange(reasons);
-                foreach (var row in rows.Where(row => !refused.Contains(row)))
+                foreach (var row in rows.Where(row => !refused.Rows.Contains(row)))
                 {
                     LeaveOut(row, decision.Refusals[0].Code, null, decision.Refusals[0].Message);
                 }
@@ -81,37 +93,50 @@ internal sealed class ChildImport(ImportSetting setting)
     private static bool Refuse(
         IReadOnlyList<Refusal> refusals,
         IReadOnlyList<ProposedEntry> proposed,
-        HashSet<ReturnRow> refused,
+        RefusedRows refused,
         List<ReturnProblem> reasons
     )
     {
-        var before = refused.Count;
+        // One at a time: the next may hold once this one is gone.
         foreach (var refusal in refusals)
         {
-            if (RowOf(refusal, proposed) is not { } row || row.Table == Ssda903Tables.Header || !refused.Add(row))
+            if (LastOf(refusal, proposed) is not { Row: { } row } last)
+            {
+                continue;
+            }
+            var onlyTheReason = EndsCare(last.Entry.Fact) && refused.EndReasons.Add(row);
+            if (!onlyTheReason && !refused.Rows.Add(row))
             {
                 continue;
             }
             reasons.Add(
-                new ReturnProblem(refusal.Code, refusal.Message, ProblemOutcome.LeftOut)
+                new ReturnProblem(
+                    refusal.Code,
+                    onlyTheReason ? $"{refusal.Message} The reason for the end of care was taken as other." : refusal.Message,
+                    onlyTheReason ? ProblemOutcome.Repaired : ProblemOutcome.LeftOut
+                )
                 {
                     File = row.File,
                     Line = row.Line,
+                    Column = onlyTheReason ? "REC" : null,
                     Child = row.Child,
                 }
             );
-            // One at a time: the next may hold once this one is gone.
-            break;
+            return true;
         }
-        return refused.Count > before;
+        return false;
     }
 
+    private static bool EndsCare(ChildEvent fact) =>
+        (fact is EntryCorrected correction ? correction.Facts : fact) is CareEnded { Reason: not CareEndReason.Other };
+
     /// <summary>Of two that contradict each other the later in life gives way: what follows it hangs on it least.</summary>
-    private static ReturnRow? RowOf(Refusal refusal, IReadOnlyList<ProposedEntry> proposed) =>
-        proposed
-            .Where(one => refusal.EntryIds.Contains(one.Entry.EntryId) || refusal.EntryIds.Contains(one.Corrects))
-            .Select(one => one.Row)
-            .LastOrDefault(row => row is not null && row.Table != Ssda903Tables.Header);
+    private static ProposedEntry? LastOf(Refusal refusal, IReadOnlyList<ProposedEntry> proposed) =>
+        proposed.LastOrDefault(one =>
+            (refusal.EntryIds.Contains(one.Entry.EntryId) || refusal.EntryIds.Contains(one.Corrects))
+            && one.Row is not null
+            && one.Row.Table != Ssda903Tables.Header
+        );
 
     private void LeaveOut(ReturnRow row, string code, string? column, string message) =>
         problems.Add(

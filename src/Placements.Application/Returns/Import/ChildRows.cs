@@ -1,5 +1,7 @@
 using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Ssda903;
+using Placements.Domain.Codes;
+using Placements.Domain.Codes.Returns;
 using Placements.Domain.Journey.Events;
 using Placements.Domain.Returns;
 
@@ -12,9 +14,11 @@ internal sealed class ChildRows
     private readonly Dictionary<DateOnly, MissingSpell> missing = [];
     private readonly Dictionary<int, List<KeptRow>> kept = [];
     private readonly HashSet<int> incomplete = [];
+    private readonly RefusedRows refused;
     private readonly Action<ReturnProblem> report;
 
-    private ChildRows(string code, Action<ReturnProblem> report) => (Code, this.report) = (code, report);
+    private ChildRows(string code, RefusedRows refused, Action<ReturnProblem> report) =>
+        (Code, this.refused, this.report) = (code, refused, report);
 
     public string Code { get; }
 
@@ -38,14 +42,14 @@ internal sealed class ChildRows
 
     /// <param name="rows">In the order of years.</param>
     /// <param name="refused">Rows that the journey has no place for; why was reported before.</param>
-    public static ChildRows Of(string code, IEnumerable<ReturnRow> rows, IReadOnlySet<ReturnRow> refused, Action<ReturnProblem> report)
+    public static ChildRows Of(string code, IEnumerable<ReturnRow> rows, RefusedRows refused, Action<ReturnProblem> report)
     {
-        var child = new ChildRows(code, report);
+        var child = new ChildRows(code, refused, report);
         var seen = new HashSet<(int, string)>();
         foreach (var row in rows)
         {
             child.FirstOfYear.TryAdd(row.Year, row);
-            if (refused.Contains(row))
+            if (refused.Rows.Contains(row))
             {
                 child.incomplete.Add(row.Year);
             }
@@ -109,6 +113,14 @@ internal sealed class ChildRows
                 "DECOM",
                 $"Another episode starts on the same day, in line {row.Line}: the later row was taken."
             );
+        }
+        if (refused.EndReasons.Contains(row))
+        {
+            episode = episode with
+            {
+                Episode = episode.Episode with { CareEnd = new CareEndFacts(CareEndReason.Other) },
+                Repaired = "The reason that the return gives for the end of care does not fit: taken as other.",
+            };
         }
         episodes[on] = episode;
     }

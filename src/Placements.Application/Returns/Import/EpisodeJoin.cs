@@ -11,7 +11,8 @@ namespace Placements.Application.Returns.Import;
 /// Joins the episodes of a child, from returns of several years and the record as it stands, into one line of life in which each ends where
 /// the next begins. What does not fit is put right as domain reference 1.4 says, and every repair is reported and goes with its episode.
 /// </summary>
-internal sealed class EpisodeJoin(Action<ReturnProblem> report)
+/// <param name="isTold">Whether a return of the year is known: else what came before an episode may not be what stands before it here.</param>
+internal sealed class EpisodeJoin(Func<int, bool> isTold, Action<ReturnProblem> report)
 {
     private readonly List<SourcedEpisode> line = [];
 
@@ -38,6 +39,20 @@ internal sealed class EpisodeJoin(Action<ReturnProblem> report)
     private void JoinWithNext(int i)
     {
         var (episode, next) = (line[i].Episode, line[i + 1].Episode);
+        if (episode.ChangeReason is not null && next.Absence is not null)
+        {
+            Change(
+                i,
+                episode with
+                {
+                    ChangeReason = null,
+                },
+                "reason_before_absence",
+                "REASON_PLACE_CHANGE",
+                "A reason for a move stands before a temporary absence, where the child does not move: left out (rule 226)."
+            );
+            episode = line[i].Episode;
+        }
         var care = next.Start == EpisodeStart.CareStarted;
         if (episode.CareEnd is not null)
         {
@@ -192,14 +207,13 @@ internal sealed class EpisodeJoin(Action<ReturnProblem> report)
             );
             last = line[^1];
         }
-        if (last.Episode.EndedOn is null && last.Row is { } row && row.Year < lastYear.Number)
+        if (last.Episode.EndedOn is null && last.KnownUntil is { } until && until < lastYear.LastDay)
         {
-            var until = new ReturnYear(row.Year).LastDay;
             EndCare(
                 line.Count - 1,
                 until > last.Episode.StartedOn ? until : last.Episode.StartedOn.AddDays(1),
                 "not_in_next_return",
-                $"The child was in care at the end of {row.Year} and the next return does not have the episode: care taken as ended on "
+                $"The child was in care at the end of {until.Year} and the next return does not have the episode: care taken as ended on "
                     + "31 March, for a reason not given."
             );
         }
@@ -209,18 +223,22 @@ internal sealed class EpisodeJoin(Action<ReturnProblem> report)
     private void FitStart(int i)
     {
         var (episode, before) = (line[i].Episode, line[i - 1].Episode);
-        if (!before.Continues || line[i].Row is null)
+        if (!before.Continues || line[i].Row is null || !isTold(ReturnYear.Of(episode.StartedOn).Number))
         {
             return;
         }
         var statusDiffers = episode.LegalStatus != before.LegalStatus;
         var placeDiffers = !IsSamePlace(before, episode);
-        var start = (episode.Start, statusDiffers, placeDiffers) switch
+        var movesOn = IsMoveByKind(before, episode);
+        var start = (episode.Start, statusDiffers, placeDiffers, movesOn) switch
         {
-            (EpisodeStart.LegalStatusChanged, _, true) => EpisodeStart.LegalStatusChangedAndMoved,
-            (EpisodeStart.Moved, true, _) => EpisodeStart.LegalStatusChangedAndMoved,
-            (EpisodeStart.DetailsChanged, true, _) => EpisodeStart.LegalStatusAndDetailsChanged,
-            var (said, _, _) => said,
+            (EpisodeStart.LegalStatusChanged, _, true, _) => EpisodeStart.LegalStatusChangedAndMoved,
+            (EpisodeStart.Moved, true, _, _) => EpisodeStart.LegalStatusChangedAndMoved,
+            (EpisodeStart.DetailsChanged, true, _, true) => EpisodeStart.LegalStatusChangedAndMoved,
+            (EpisodeStart.DetailsChanged, true, _, false) => EpisodeStart.LegalStatusAndDetailsChanged,
+            (EpisodeStart.DetailsChanged, false, _, true) => EpisodeStart.Moved,
+            (EpisodeStart.LegalStatusAndDetailsChanged, _, _, true) => EpisodeStart.LegalStatusChangedAndMoved,
+            var (said, _, _, _) => said,
         };
         if (start != episode.Start)
         {
@@ -232,11 +250,16 @@ internal sealed class EpisodeJoin(Action<ReturnProblem> report)
                 },
                 "start_says_less",
                 "RNE",
-                "Legal status or placement differ from the episode before although the reason for the new episode says they do not: "
-                    + "both taken as changed."
+                "More differs from the episode before than the reason for the new episode says: what differs was taken as changed "
+                    + "(rules 380, 434 to 436)."
             );
         }
     }
+
+    /// <summary>A temporary absence and every new address of a child who lives independently are moves (rule 380; domain reference 1.3).</summary>
+    private static bool IsMoveByKind(Episode before, Episode episode) =>
+        episode.Absence is not null
+        || (episode.Placement is { Kind: PlacementKind.IndependentLiving } home && home.Postcode != before.Placement?.Postcode);
 
     private static bool IsSamePlace(Episode before, Episode episode) =>
         before.Absence == episode.Absence && PlacementOverlay.IsSame(before.Placement, episode.Placement);

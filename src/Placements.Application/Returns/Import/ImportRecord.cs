@@ -66,7 +66,7 @@ internal sealed class ProblemLog(NpgsqlConnection connection)
             await copy.WriteAsync(importId, NpgsqlDbType.Uuid, cancel);
             await copy.WriteAsync(i + 1L, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(problem.Code, NpgsqlDbType.Text, cancel);
-            await copy.WriteAsync(OutcomeName(problem.Outcome), NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(problem.Outcome.Name(), NpgsqlDbType.Text, cancel);
             await copy.WriteAsync(problem.Message, NpgsqlDbType.Text, cancel);
             await WriteOptional(problem.File, NpgsqlDbType.Text);
             await WriteOptional(problem.Line, NpgsqlDbType.Bigint);
@@ -78,12 +78,4 @@ internal sealed class ProblemLog(NpgsqlConnection connection)
         Task WriteOptional<T>(T? value, NpgsqlDbType type) =>
             value is null ? copy.WriteNullAsync(cancel) : copy.WriteAsync(value, type, cancel);
     }
-
-    private static string OutcomeName(ProblemOutcome outcome) =>
-        outcome switch
-        {
-            ProblemOutcome.LeftOut => "left_out",
-            ProblemOutcome.Repaired => "repaired",
-            _ => "noted",
-        };
 }

@@ -68,6 +68,11 @@ internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller,
 
     private void Count(ChildTaken child)
     {
+        // Looked at because the source does not tell of the child, and found as it should be.
+        if (child is { Rows.Count: 0, Changes.Entries.Count: 0 })
+        {
+            return;
+        }
         tally.Episodes += child.Rows.Count(row => row.Table == Ssda903Tables.Episodes);
         tally.Entries += child.Changes?.Entries.Count ?? 0;
         switch (child.Changes)

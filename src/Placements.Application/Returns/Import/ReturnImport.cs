@@ -59,6 +59,7 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
             batch,
             years,
             tables.ToHashSet(),
+            new ReturnYear(Math.Max(years[^1], await LatestReturn(connection, authority, cancel))),
             new Dictionary<string, PostcodePlace>(),
             London.Today(clock)
         );
@@ -67,12 +68,13 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
         var ready = Task.FromResult<IReadOnlyList<ChildTaken>>([]);
         await foreach (var children in staging.ByChild(ChildrenAtOnce, cancel))
         {
-            var held = known ? await HeldRecords.Load(writer.Streams, connection, authority, children, cancel) : HeldRecords.None;
-            var here = setting with { Places = await Places(connection, children, cancel) };
-            // The next children are worked out while PostgreSQL takes these.
-            var next = Task.Run<IReadOnlyList<ChildTaken>>(() => [.. children.Select(child => Take(here, held, child))], cancel);
-            await Write(await ready);
-            ready = next;
+            await Process(children);
+        }
+        foreach (
+            var codes in (known ? await staging.OpenAndAbsent(authority, setting.LastYear.FirstDay, cancel) : []).Chunk(ChildrenAtOnce)
+        )
+        {
+            await Process([.. codes.Select(code => (code, new List<ReturnRow>()))]);
         }
         await Write(await ready);
 
@@ -85,6 +87,16 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
         await problems!.Write(batch, cancel);
         await transaction.CommitAsync(cancel);
         return report;
+
+        async Task Process(List<(string Code, List<ReturnRow> Rows)> children)
+        {
+            var held = known ? await HeldRecords.Load(writer.Streams, connection, authority, children, cancel) : HeldRecords.None;
+            var here = setting with { Places = await Places(connection, children, cancel) };
+            // The next children are worked out while PostgreSQL takes these.
+            var next = Task.Run<IReadOnlyList<ChildTaken>>(() => [.. children.Select(child => Take(here, held, child))], cancel);
+            await Write(await ready);
+            ready = next;
+        }
 
         async Task Write(IReadOnlyList<ChildTaken> children)
         {
@@ -107,6 +119,16 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
         command.CommandText = "select pg_advisory_xact_lock(hashtextextended('placements import ' || $1, 0))";
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
         await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>The latest year of the returns that were taken over and still stand; 0: none.</summary>
+    private static async Task<int> LatestReturn(NpgsqlConnection connection, string authority, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            "select coalesce(max(year), 0) from returns.import, unnest(years) year where tenant_id = $1 and voided_at is null";
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     private static async Task<bool> HasChildren(NpgsqlConnection connection, string authority, CancellationToken cancel)

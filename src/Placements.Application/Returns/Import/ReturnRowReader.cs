@@ -15,8 +15,14 @@ public sealed record SourcedEpisode(Episode Episode, ReturnRow? Row)
     /// <summary>What was put right on the way, in sentences.</summary>
     public string? Repaired { get; init; }
 
-    /// <summary>The row was written as at the last day of this year and cannot know what came later.</summary>
-    public DateOnly? KnownUntil => Row is null ? null : new ReturnYear(Row.Year).LastDay;
+    /// <summary>The row gives only the reason for the start: a later return, taken over before, told the rest.</summary>
+    public bool IsOfRecord { get; init; }
+
+    /// <summary>An episode of the record that an import brought: the last day of the latest return that was taken over for the child.</summary>
+    public DateOnly? TakenOverUntil { get; init; }
+
+    /// <summary>The return that tells it was written as at this day and cannot know what came later. Null: a person records on.</summary>
+    public DateOnly? KnownUntil => Row is null || IsOfRecord ? TakenOverUntil : new ReturnYear(Row.Year).LastDay;
 }
 
 /// <summary>A row of Missing.</summary>
@@ -91,7 +97,8 @@ internal sealed class ReturnRowReader(Action<ReturnProblem> report)
             HomePostcode = cells.Postcode("HOME_POST"),
             EndedOn = endedOn,
         };
-        return new SourcedEpisode(ReadEnd(cells, row, episode), row) { Repaired = cells.Repaired };
+        var ended = ReadEnd(cells, row, episode);
+        return new SourcedEpisode(absence is null ? ended : ended with { ChangeReason = null }, row) { Repaired = cells.Repaired };
     }
 
     public MissingSpell? ReadMissing(ReturnRow row)
@@ -201,6 +208,7 @@ internal sealed class ReturnRowReader(Action<ReturnProblem> report)
     {
         if (EnglandReturn.TryReadAbsence(row["PLACE"], row.Year, out var kind) && Absence.IsTemporaryKind(kind))
         {
+            CheckAway(cells, row);
             return kind;
         }
         if (row["PLACE"] != "T0")
@@ -213,15 +221,7 @@ internal sealed class ReturnRowReader(Action<ReturnProblem> report)
 
     private static PlacementFacts ReadPlacement(RowCells cells, ReturnRow row, PlacementTypeFacts type)
     {
-        var sector = Sector.NotKnown;
-        if (row["PLACE_PROVIDER"].Length > 0 && cells.Reads<Sector>("PLACE_PROVIDER", EnglandReturn.TryReadProvider, out var known))
-        {
-            sector = known;
-        }
-        else if (row["PLACE_PROVIDER"].Length > 0)
-        {
-            cells.Repair("provider_unknown", "PLACE_PROVIDER", "The provider is not in the list: taken as not known.");
-        }
+        var sector = ReadProvider(cells, row, type.Kind);
         var fostering = type.LongTerm is { } longTerm
             ? new FosteringApproval { LongTerm = longTerm, AlsoApprovedToAdopt = type.AlsoApprovedToAdopt ?? false }
             : null;
@@ -236,6 +236,42 @@ internal sealed class ReturnRowReader(Action<ReturnProblem> report)
             Postcode = cells.Postcode("PL_POST"),
             RegulatorNumber = row["URN"].Length > 0 ? row["URN"] : null,
         };
+    }
+
+    private static Sector ReadProvider(RowCells cells, ReturnRow row, PlacementKind kind)
+    {
+        if (row["PLACE_PROVIDER"].Length == 0)
+        {
+            return Sector.NotKnown;
+        }
+        if (!cells.Reads<Sector>("PLACE_PROVIDER", EnglandReturn.TryReadProvider, out var sector))
+        {
+            cells.Repair("provider_unknown", "PLACE_PROVIDER", "The provider is not in the list: taken as not known.");
+            return Sector.NotKnown;
+        }
+        if (!Provision.Fits(kind, sector))
+        {
+            cells.Repair(
+                "provider_does_not_fit",
+                "PLACE_PROVIDER",
+                "This provider does not run such a placement (rules 527 to 531, 550): taken as not known."
+            );
+            return Sector.NotKnown;
+        }
+        return sector;
+    }
+
+    /// <summary>Rules 213, 226: a temporary absence has neither provider nor number nor reason; the placement, which is kept, has them.</summary>
+    private static void CheckAway(RowCells cells, ReturnRow row)
+    {
+        if (row["PLACE_PROVIDER"].Length > 0 || row["URN"].Length > 0 || row["REASON_PLACE_CHANGE"].Length > 0)
+        {
+            cells.Repair(
+                "absence_with_provider",
+                "PLACE",
+                "A temporary absence carries no provider, no URN and no reason for a change (rules 213, 226): left out."
+            );
+        }
     }
 
     private static bool TryReadStart(string code, int year, out EpisodeStart start)

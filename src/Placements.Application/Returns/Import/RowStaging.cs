@@ -100,6 +100,33 @@ internal sealed class RowStaging(NpgsqlConnection connection)
         }
     }
 
+    /// <summary>
+    /// The codes of children whom an earlier import left in care before a day, and of whom this source has no row: a return of that year
+    /// would have told of them, so they had left.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> OpenAndAbsent(string authority, DateOnly before, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            select distinct read_models.child_code(h.identifiers)
+            from read_models.care_period c
+            join read_models.child h on h.tenant_id = c.tenant_id and h.child_id = c.child_id and upper_inf(h.known)
+            where c.tenant_id = $1 and upper_inf(c.known) and c.ended_on is null and c.started_on < $2
+              and read_models.child_code(h.identifiers) is not null
+              and not exists (select from staged_row s where s.child = read_models.child_code(h.identifiers))
+            order by 1
+            """;
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = before });
+        var codes = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            codes.Add(reader.GetString(0));
+        }
+        return codes;
+    }
+
     private async Task<int> Fetch(List<(string Code, List<ReturnRow> Rows)> children, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();

@@ -58,23 +58,7 @@ internal static class KindOfHomeRules
     private static void CheckSector(PlacementStretch stretch, List<Finding> findings)
     {
         var (kind, sector) = (stretch.Facts.Kind, stretch.Facts.Sector);
-        var fits = sector switch
-        {
-            Sector.Parent => kind == PlacementKind.WithParents,
-            Sector.OwnCouncil or Sector.OtherCouncil => kind
-                is not (PlacementKind.WithParents or PlacementKind.HealthSetting or PlacementKind.Custody),
-            Sector.OtherPublic => kind
-                is not (
-                    PlacementKind.WithParents
-                    or PlacementKind.AdoptivePlacement
-                    or PlacementKind.SecureChildrensHome
-                    or PlacementKind.ChildrensHome
-                    or PlacementKind.FosterCare
-                    or PlacementKind.KinshipFosterCare
-                ),
-            _ => kind != PlacementKind.WithParents,
-        };
-        if (!fits)
+        if (!Provision.Fits(kind, sector))
             findings.Add(
                 SectorDoesNotFit.Broken(
                     stretch.StartedOn,

@@ -105,6 +105,32 @@ public sealed class CheckReturnTests(ContractHost host) : IClassFixture<Contract
         Assert.Empty(then["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task What_was_corrected_since_last_years_return_was_frozen_is_told()
+    {
+        const string Walsall = "E08000031";
+        var (child, manager) = (await Recorded(Walsall), api.As("manager", Walsall));
+        Assert.DoesNotContain("503B", await Codes(manager));
+        using var frozen = await manager.PostJson("/v1/returns", """{"year":2022,"kind":"ssda903"}""", ifMatch: null);
+        Assert.Equal(HttpStatusCode.Created, frozen.StatusCode);
+        Assert.DoesNotContain("503B", await Codes(manager));
+
+        var entries = (await manager.Get($"/v1/children/{child}/entries"))["items"]!.AsArray();
+        var careStarted = (string)entries.Single(entry => (string?)entry!["type"] == "care_started")!["entryId"]!;
+        var facts = Given.CareStarted.Replace("interim_care_order", "care_order", StringComparison.Ordinal);
+        await manager.Record(child, $$"""{"type":"entry_corrected","entryId":"{{careStarted}}","reason":"misread","facts":{{facts}}}""");
+
+        Assert.Contains("503B", await Codes(manager));
+
+        static async Task<List<string>> Codes(HttpClient client) =>
+            [
+                .. (await client.Get("/v1/returns/2023/checks"))["items"]!
+                    .AsArray()
+                    .SelectMany(item => item!["breaches"]!.AsArray())
+                    .Select(breach => (string)breach!["code"]!),
+            ];
+    }
+
     [Theory]
     [InlineData("2016")]
     [InlineData("2028")]

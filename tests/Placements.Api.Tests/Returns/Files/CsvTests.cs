@@ -136,25 +136,25 @@ public sealed class CsvTests
     [Theory]
     [InlineData(
         "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM,NOTES",
-        "oc3.csv is not as the table OC3 should be: it has columns that the table does not: NOTES."
+        "The file oc3.csv is not as the table OC3 should be: it has columns that the table does not: NOTES."
     )]
     [InlineData(
         "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM,",
-        "oc3.csv is not as the table OC3 should be: it has columns that the table does not: one without a name."
+        "The file oc3.csv is not as the table OC3 should be: it has columns that the table does not: one without a name."
     )]
-    [InlineData("CHILD,DOB,IN_TOUCH,ACTIV", "oc3.csv is not as the table OC3 should be: it lacks ACCOM.")]
+    [InlineData("CHILD,DOB,IN_TOUCH,ACTIV", "The file oc3.csv is not as the table OC3 should be: it lacks ACCOM.")]
     [InlineData(
         "CHILD,DOB,IN_TOUCH,ACTIVITY,ACCOM",
-        "oc3.csv is not as the table OC3 should be: it lacks ACTIV; it has columns that the table does not: ACTIVITY. ACTIVITY may be ACTIV under another name."
+        "The file oc3.csv is not as the table OC3 should be: it lacks ACTIV; it has columns that the table does not: ACTIVITY. ACTIVITY may be ACTIV under another name."
     )]
     [InlineData(
         "CHILD_ID,DOB,IN TOUCH,ACTIV,NOTES",
-        "oc3.csv is not as the table OC3 should be: it lacks CHILD, IN_TOUCH, ACCOM; it has columns that the table does not: CHILD_ID, IN TOUCH, NOTES. CHILD_ID may be CHILD under another name. IN TOUCH may be IN_TOUCH under another name."
+        "The file oc3.csv is not as the table OC3 should be: it lacks CHILD, IN_TOUCH, ACCOM; it has columns that the table does not: CHILD_ID, IN TOUCH, NOTES. CHILD_ID may be CHILD under another name. IN TOUCH may be IN_TOUCH under another name."
     )]
-    [InlineData("CHILD,DOB,DOB,IN_TOUCH,ACTIV,ACCOM", "oc3.csv is not as the table OC3 should be: it has more than once DOB.")]
+    [InlineData("CHILD,DOB,DOB,IN_TOUCH,ACTIV,ACCOM", "The file oc3.csv is not as the table OC3 should be: it has more than once DOB.")]
     [InlineData(
         "A1,04/05/2010,YES,F1,B1",
-        "oc3.csv is not as the table OC3 should be: it lacks CHILD, DOB, IN_TOUCH, ACTIV, ACCOM; it has columns that the table does not: A1, 04/05/2010, YES, F1, B1."
+        "The file oc3.csv is not as the table OC3 should be: it lacks CHILD, DOB, IN_TOUCH, ACTIV, ACCOM; it has columns that the table does not: A1, 04/05/2010, YES, F1, B1."
     )]
     public async Task Other_columns_make_the_whole_source_unreadable(string header, string message)
     {

@@ -104,7 +104,10 @@ public sealed class LayoutTests
         using var folder = ReturnFolder.Plain().With("sw_episodes.csv", "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n");
         var refusal = await folder.Refusal(2022);
         Assert.Equal("table_of_other_year", refusal.Code);
-        Assert.Equal("sw_episodes.csv holds the table SWEpisodes, which the return has from 2024 on, not in 2022.", refusal.Message);
+        Assert.Equal(
+            "The file sw_episodes.csv holds the table SWEpisodes, which the return has from 2024 on, not in 2022.",
+            refusal.Message
+        );
     }
 
     [Fact]

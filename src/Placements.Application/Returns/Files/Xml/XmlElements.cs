@@ -69,7 +69,7 @@ internal sealed class XmlElements : IDisposable
         {
             throw file.Unreadable(
                 "xml_dtd",
-                $"{file.Path} has a document type (DOCTYPE), which a return does not need and which can do harm.",
+                $"The file {file.Path} has a document type (DOCTYPE), which a return does not need and which can do harm.",
                 Line
             );
         }
@@ -77,13 +77,13 @@ internal sealed class XmlElements : IDisposable
         {
             throw file.Unreadable(
                 "xml_malformed",
-                $"{file.Path} breaks the rules of XML in line {failure.LineNumber}.",
+                $"The file {file.Path} breaks the rules of XML in line {failure.LineNumber}.",
                 failure.LineNumber
             );
         }
         catch (InvalidDataException)
         {
-            throw file.Unreadable("zip_damaged", $"{file.Path} cannot be unpacked: the zip is damaged.");
+            throw file.Unreadable("zip_damaged", $"The file {file.Path} cannot be unpacked: the zip is damaged.");
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class XmlElements : IDisposable
     private ReturnUnreadableException NotAReturn() =>
         file.Unreadable(
             "xml_not_a_return",
-            $"{file.Path} is not a return: that has {XmlTags.Root} as its outermost tag and the tags of its tables inside."
+            $"The file {file.Path} is not a return: that has {XmlTags.Root} as its outermost tag and the tags of its tables inside."
         );
 
     /// <summary>A reader keeps every name it meets.</summary>

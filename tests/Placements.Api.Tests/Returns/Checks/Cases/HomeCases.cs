@@ -1,4 +1,5 @@
 using Placements.Domain.Codes;
+using Placements.Domain.Codes.Returns;
 using Placements.Domain.Journey.Events;
 
 namespace Placements.Tests.Api.Returns.Checks.Cases;
@@ -36,7 +37,15 @@ internal sealed class ProviderCases : ICases
     private static RuleCase Fits(string code, string kept, params string[] broken) =>
         new(code) { Kept = [Placed(kept)], Broken = [.. broken.Select(Placed)] };
 
-    private static Child Placed(string home) => Child.With($"01/06/2024,S,E1,N1,{home}");
+    /// <summary>The provider that a return cannot have taken over is said afterwards.</summary>
+    private static Child Placed(string home)
+    {
+        var (place, provider) = (home[..2], home[3..]);
+        Assert.True(EnglandReturn.TryReadProvider(provider, 2025, out var sector));
+        return Child
+            .With($"01/06/2024,S,E1,N1,{place}")
+            .Correct<PlacementStarted>(was => was with { Placement = was.Placement with { Sector = sector } });
+    }
 
     private static Child Own(string place, string? host) =>
         Child

@@ -1,10 +1,10 @@
 using Placements.Api.Http;
 using Placements.Application.Access;
 
-namespace Placements.Api.Operations.Returns;
+namespace Placements.Api.Operations;
 
 /// <summary>A return and its codes are one authority's; who works for several says which.</summary>
-internal static class WalesAuthority
+internal static class OneAuthority
 {
     public static (string? Authority, Problem? Problem) Of(string? named, Caller caller) =>
         named switch

@@ -9,6 +9,7 @@ using Placements.Application.Json;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
 using Placements.Application.Reporting;
+using Placements.Application.Returns.Checks;
 using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Import;
 using Placements.Application.Returns.Records;
@@ -40,6 +41,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<Imports>();
         builder.Services.AddSingleton<WalesCodes>();
         builder.Services.AddSingleton<WalesCensus>();
+        builder.Services.AddSingleton<ReturnChecks>();
         builder.Services.AddSingleton<ReturnExport>();
         builder.Services.AddSingleton<ReturnKinds>();
         builder.Services.AddSingleton<FrozenReturns>();

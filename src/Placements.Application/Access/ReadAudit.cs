@@ -24,6 +24,11 @@ public static class ReadAudit
         select tenant, $2, $3, $4, true from unnest($1) tenant
         """;
 
+    private const string Listed = """
+        insert into placements.read_audit (tenant_id, child_id, subject, name, operation, granted)
+        select $1, child, $3, $4, $5, true from unnest($2) child
+        """;
+
     public static NpgsqlBatchCommand[] OfChild(Caller caller, Operation operation, string[] authorities, Guid childId) =>
         [
             new(WithoutWaiting),
@@ -59,6 +64,34 @@ public static class ReadAudit
                 Parameters =
                 {
                     new NpgsqlParameter<string[]> { TypedValue = [.. authorities] },
+                    new NpgsqlParameter<string> { TypedValue = caller.Subject },
+                    new NpgsqlParameter<string> { TypedValue = caller.Name },
+                    new NpgsqlParameter<string> { TypedValue = operation.Name },
+                },
+            }
+        );
+        await batch.ExecuteNonQueryAsync(cancel);
+    }
+
+    /// <summary>For children whom a list shows one by one.</summary>
+    public static async Task OfListed(
+        NpgsqlDataSource database,
+        Caller caller,
+        Operation operation,
+        string authority,
+        Guid[] children,
+        CancellationToken cancel
+    )
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(new(WithoutWaiting));
+        batch.BatchCommands.Add(
+            new(Listed)
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<string> { TypedValue = authority },
+                    new NpgsqlParameter<Guid[]> { TypedValue = children },
                     new NpgsqlParameter<string> { TypedValue = caller.Subject },
                     new NpgsqlParameter<string> { TypedValue = caller.Name },
                     new NpgsqlParameter<string> { TypedValue = operation.Name },

@@ -32,6 +32,7 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
             { Method: "GET", Path: "/v1/returns" or "/v1/returns/{returnId}" } => MakersOfReturns,
             { Method: "GET" } when route.Path.StartsWith("/v1/returns/{returnId}/", StringComparison.Ordinal) => MakersOfReturns,
             { Method: "POST", Path: "/v1/returns" } => ["manager"],
+            { Method: "GET", Path: "/v1/returns/{year}/checks" or "/v1/returns/{year}/checks/summary" } => MakersOfReturns,
             { Method: "GET", Path: "/v1/returns/wales/codes" } => Roles,
             { Method: "PUT", Path: "/v1/returns/wales/codes" } => Correctors,
             { Method: "POST", Path: "/v1/imports" or "/v1/imports/{importId}/void" } => ["manager"],

@@ -121,7 +121,7 @@ public sealed class ReturnExport(NpgsqlDataSource database)
             cancel
         );
 
-    private static async Task<List<Guid>> Ids(
+    internal static async Task<List<Guid>> Ids(
         NpgsqlConnection connection,
         string authority,
         ReturnYear year,

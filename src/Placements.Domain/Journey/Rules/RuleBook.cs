@@ -49,7 +49,7 @@ internal static class Reckoning
     public static DateOnly YearEarlier(this DateOnly day) => day.Year == 1 ? DateOnly.MinValue : day.AddYears(-1);
 }
 
-internal static class Age
+public static class Age
 {
     /// <summary>
     /// The day on which somebody born on <paramref name="dateOfBirth"/> reaches the age: at the beginning of the anniversary (Family Law

@@ -1,0 +1,21 @@
+using Placements.Application.Returns.Files;
+
+namespace Placements.Application.Returns.Checks.Leaver;
+
+internal sealed class Rule1016()
+    : RowCheck(
+        "1016",
+        Ssda903Tables.Oc3,
+        "A child who left care after the 17th or 18th birthday is no care leaver of that age.",
+        "OC3.IN_TOUCH",
+        "OC3.ACTIV",
+        "OC3.ACCOM"
+    )
+{
+    public override int FromYear => 2024;
+
+    protected override bool Breaks(CheckedRow row, CheckedChild child) =>
+        child.Birthday(17) <= child.Year.LastDay
+        && child.Birthday(19) > child.Year.LastDay
+        && child.Episodes.Any(episode => episode.Ended >= child.Birthday(child.Birthday(18) <= child.Year.LastDay ? 18 : 17));
+}

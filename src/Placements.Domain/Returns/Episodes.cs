@@ -11,29 +11,25 @@ namespace Placements.Domain.Returns;
 /// </summary>
 public static class Episodes
 {
-    public static IReadOnlyList<Episode> Of(CareJourney journey)
+    /// <param name="everyDetail">
+    /// Cut also where something changed that a return does not tell, such as the cost: for comparing records, not for a return.
+    /// </param>
+    public static IReadOnlyList<Episode> Of(CareJourney journey, bool everyDetail = false)
     {
         var episodes = new List<Episode>();
         foreach (var period in journey.PeriodsOfCare)
         {
             // Care that begins and ends on one day is none (rule 355).
             if (period.EndedOn != period.StartedOn)
-                new PeriodOfEpisodes(journey, period).AddTo(episodes);
+                new PeriodOfEpisodes(journey, period, everyDetail).AddTo(episodes);
         }
         return episodes;
     }
 
-    private sealed class PeriodOfEpisodes(CareJourney journey, PeriodOfCare period)
+    private sealed class PeriodOfEpisodes(CareJourney journey, PeriodOfCare period, bool everyDetail)
     {
         /// <summary>What is constant over an episode: items of the journey, told apart as objects.</summary>
-        private sealed record State(LegalStatusSpell? Status, Placement? Placement, PlacementStretch? Stretch, Absence? Absence)
-        {
-            public bool IsSameAs(State other) =>
-                ReferenceEquals(Status, other.Status)
-                && ReferenceEquals(Stretch, other.Stretch)
-                && ReferenceEquals(Placement, other.Placement)
-                && ReferenceEquals(Absence, other.Absence);
-        }
+        private sealed record State(LegalStatusSpell? Status, Placement? Placement, PlacementStretch? Stretch, Absence? Absence);
 
         public void AddTo(List<Episode> episodes)
         {
@@ -41,7 +37,7 @@ public static class Episodes
             foreach (var day in Days())
             {
                 var state = On(day);
-                if (before is not null && state.IsSameAs(before))
+                if (before is not null && IsSame(before, state))
                     continue;
 
                 if (before is not null)
@@ -56,6 +52,15 @@ public static class Episodes
                     CareEnd = period.EndReason is { } reason ? new CareEndFacts(reason, period.EndPlanned, period.GuardianIsKin) : null,
                 };
         }
+
+        private bool IsSame(State one, State other) =>
+            ReferenceEquals(one.Status, other.Status)
+            && ReferenceEquals(one.Placement, other.Placement)
+            && ReferenceEquals(one.Absence, other.Absence)
+            && HasSameDetails(one, other);
+
+        private bool HasSameDetails(State one, State other) =>
+            ReferenceEquals(one.Stretch, other.Stretch) || (!everyDetail && ReturnedPlace.IsSame(one.Stretch?.Facts, other.Stretch?.Facts));
 
         /// <summary>The days of the period on which something may change.</summary>
         private SortedSet<DateOnly> Days()
@@ -124,7 +129,7 @@ public static class Episodes
                 CategoryOfNeed = period.CategoryOfNeed,
                 Placement = state.Stretch?.Facts,
                 Absence = state.Absence?.Kind,
-                WithFormerFosterCarer = state.Placement is null ? null : FosteredBefore(state.Placement, day),
+                WithFormerFosterCarer = state.Placement is null ? null : FosteredBefore(state.Placement, state.Stretch!.Facts, day),
                 HomePostcode = HomeOn(day),
                 EntryIds = [.. EntriesOf(before, state)],
             };
@@ -144,11 +149,11 @@ public static class Episodes
         /// A temporary absence and the return from it are moves (rules 380, 383). With one carer the placement's details changed, except for
         /// a child who lives independently, whose every move is one.
         /// </summary>
-        private static EpisodeStart StartOf(State before, State state)
+        private EpisodeStart StartOf(State before, State state)
         {
             var legalStatus = !ReferenceEquals(before.Status, state.Status);
             var moved = before.Placement?.PlacementId != state.Placement?.PlacementId || !ReferenceEquals(before.Absence, state.Absence);
-            var details = !ReferenceEquals(before.Stretch, state.Stretch);
+            var details = !HasSameDetails(before, state);
             if (details && state.Stretch?.Facts.Kind == PlacementKind.IndependentLiving && AddressChanged(before, state))
                 moved = true;
 
@@ -165,13 +170,13 @@ public static class Episodes
         private static bool AddressChanged(State before, State state) => before.Stretch?.Facts.Postcode != state.Stretch?.Facts.Postcode;
 
         /// <summary>The reason of a change stands on the episode that it ends, and never beside a temporary absence (rules 225, 226).</summary>
-        private static Episode End(Episode episode, State before, DateOnly day, State next)
+        private Episode End(Episode episode, State before, DateOnly day, State next)
         {
             ChangeReason? reason = (before.Absence ?? next.Absence) switch
             {
                 not null => null,
                 null when before.Placement?.PlacementId != next.Placement?.PlacementId => before.Placement?.EndReason,
-                null when !ReferenceEquals(before.Stretch, next.Stretch) => ChangeReason.Administrative,
+                null when !HasSameDetails(before, next) => ChangeReason.Administrative,
                 null => null,
             };
             var planned =
@@ -183,21 +188,21 @@ public static class Episodes
             return episode with { EndedOn = day, ChangeReason = reason, MovePlanned = planned };
         }
 
-        /// <summary>Known where the carer of both is named, or where the child was placed for adoption without leaving the home.</summary>
-        private bool? FosteredBefore(Placement placement, DateOnly day)
+        /// <summary>
+        /// Known where the carer of both is named, or where the child was placed for adoption without leaving the home.
+        /// </summary>
+        /// <param name="facts">Of the placement on the day: what it became later says nothing of it.</param>
+        private bool? FosteredBefore(Placement placement, PlacementFacts facts, DateOnly day)
         {
-            if (placement.Facts.Kind != PlacementKind.AdoptivePlacement)
+            if (facts.Kind != PlacementKind.AdoptivePlacement)
                 return null;
-            var earlier = placement.Stretches.LastOrDefault(part =>
-                part.StartedOn <= day && part.Facts.Kind != PlacementKind.AdoptivePlacement
-            );
-            if (earlier is not null)
+            if (placement.Stretches.Any(part => part.StartedOn < day && part.Facts.Kind != PlacementKind.AdoptivePlacement))
                 return true;
-            if (placement.Facts.FosteredBefore is { } said)
+            if (facts.FosteredBefore is { } said)
                 return said;
 
             var last = journey.Placements.LastOrDefault(other => other.StartedOn < placement.StartedOn);
-            return last?.Facts.Carer is { } before && placement.Facts.Carer is { } carer ? before == carer : null;
+            return last?.Facts.Carer is { } before && facts.Carer is { } carer ? before == carer : null;
         }
 
         private string? HomeOn(DateOnly day) =>

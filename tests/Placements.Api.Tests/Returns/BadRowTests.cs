@@ -133,6 +133,7 @@ public sealed class BadRowTests(TestCluster cluster) : IClassFixture<TestCluster
             },
             { $"{Started},,,", $"{Started},,,", "duplicate_row", "01/06/2023 S C1 U3" },
             { $"{Started},,,", "01/06/2023,S,C2,N1,U6,PR4,,,", "episode_superseded", "01/06/2023 S C2 U6" },
+            { $"{Started},01/09/2023,X1,PLACE", "01/09/2023,T,C1,N1,U3,PR1,,,", "nothing_changed", "01/06/2023 S C1 U3" },
             {
                 $"{Started},01/09/2023,X1,CHILD",
                 "01/09/2023,P,C1,N1,T3,,,,",

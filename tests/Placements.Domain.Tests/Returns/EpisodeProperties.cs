@@ -98,7 +98,7 @@ public class EpisodeProperties
             2 => next with
             {
                 Start = EpisodeStart.DetailsChanged,
-                Placement = before.Placement! with { Postcode = $"CF{chance.Next(10, 99)} 1AA" },
+                Placement = before.Placement! with { Postcode = $"CF{(on.DayNumber % 90) + 10} 1AA" },
             },
             _ when away => next with { Start = EpisodeStart.Moved },
             _ => next with { Start = EpisodeStart.Moved, Absence = AbsenceKind.ChildsHoliday },

@@ -47,6 +47,13 @@ public class EpisodeSpecs
         );
 
     [Fact]
+    public void What_a_return_does_not_tell_begins_none() =>
+        Told(
+            [CameIntoCare("2024-01-01"), Placed("2024-01-01", "A"), HomeChanged("2024-04-01", "A") with { WeeklyCost = 90_000 }],
+            "2024-01-01 CareStarted interim_care_order A"
+        );
+
+    [Fact]
     public void Every_new_address_of_a_child_who_lives_independently_is_a_move() =>
         Told(
             [
@@ -132,6 +139,21 @@ public class EpisodeSpecs
         ]);
         Assert.Equal(EpisodeStart.DetailsChanged, episodes[1].Start);
         Assert.True(episodes[1].WithFormerFosterCarer);
+    }
+
+    [Fact]
+    public void An_adoptive_home_that_became_another_kind_was_an_adoptive_one_until_then()
+    {
+        var episodes = Of([
+            CameIntoCare("2024-01-01", LegalStatus.PlacementOrder),
+            Placed("2024-01-01", Home("A", PlacementKind.AdoptivePlacement) with { FosteredBefore = true }),
+            HomeChanged("2024-06-01", "A") with
+            {
+                Kind = PlacementKind.FosterCare,
+            },
+        ]);
+        Assert.True(episodes[0].WithFormerFosterCarer);
+        Assert.Null(episodes[1].WithFormerFosterCarer);
     }
 
     private static void Told(ChildEvent[] facts, params string[] episodes) => Assert.Equal(episodes, Of(facts).Select(InWords));

@@ -238,8 +238,19 @@ internal sealed class EpisodeJoin(Func<int, bool> isTold, Action<ReturnProblem> 
             (EpisodeStart.DetailsChanged, true, _, false) => EpisodeStart.LegalStatusAndDetailsChanged,
             (EpisodeStart.DetailsChanged, false, _, true) => EpisodeStart.Moved,
             (EpisodeStart.LegalStatusAndDetailsChanged, _, _, true) => EpisodeStart.LegalStatusChangedAndMoved,
+            (EpisodeStart.LegalStatusAndDetailsChanged, _, false, _) => EpisodeStart.LegalStatusChanged,
             var (said, _, _, _) => said,
         };
+        if (episode.Start == EpisodeStart.DetailsChanged && start == episode.Start && !placeDiffers)
+        {
+            Report(
+                line[i],
+                "nothing_changed",
+                "RNE",
+                "Nothing that a return tells differs from the episode before (rule 435): a return made here has the two as one.",
+                ProblemOutcome.Noted
+            );
+        }
         if (start != episode.Start)
         {
             Change(
@@ -250,7 +261,7 @@ internal sealed class EpisodeJoin(Func<int, bool> isTold, Action<ReturnProblem> 
                 },
                 "start_says_less",
                 "RNE",
-                "More differs from the episode before than the reason for the new episode says: what differs was taken as changed "
+                "Something else differs from the episode before than the reason for the new episode says: what differs was taken as changed "
                     + "(rules 380, 434 to 436)."
             );
         }
@@ -282,8 +293,12 @@ internal sealed class EpisodeJoin(Func<int, bool> isTold, Action<ReturnProblem> 
     {
         var one = line[i];
         line[i] = one with { Episode = changed, Repaired = one.Repaired is null ? message : $"{one.Repaired} {message}" };
+        Report(one, code, column, message, ProblemOutcome.Repaired);
+    }
+
+    private void Report(SourcedEpisode one, string code, string column, string message, ProblemOutcome outcome) =>
         report(
-            new ReturnProblem(code, message, ProblemOutcome.Repaired)
+            new ReturnProblem(code, message, outcome)
             {
                 File = one.Row?.File,
                 Line = one.Row?.Line,
@@ -291,5 +306,4 @@ internal sealed class EpisodeJoin(Func<int, bool> isTold, Action<ReturnProblem> 
                 Child = one.Row?.Child,
             }
         );
-    }
 }

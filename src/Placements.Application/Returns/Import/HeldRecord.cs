@@ -16,7 +16,7 @@ internal sealed class HeldRecord
         ChildId = childId;
         Entries = entries;
         Journey = CareJourney.Of(entries);
-        Episodes = Domain.Returns.Episodes.Of(Journey);
+        Episodes = Domain.Returns.Episodes.Of(Journey, everyDetail: true);
         takenOver = [.. entries.Where(entry => entry.Source is not null).Select(entry => entry.Id)];
         if (entries.Count > 0)
         {

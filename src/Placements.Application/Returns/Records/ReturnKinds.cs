@@ -1,3 +1,4 @@
+using Placements.Application.Returns.Checks;
 using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Ssda903;
@@ -70,11 +71,13 @@ public interface IReturnKind
 /// <param name="Gaps">Cells that the facts do not fill.</param>
 public sealed record WrittenFiles(IReadOnlyDictionary<string, long> Rows, long Gaps);
 
-public sealed class ReturnKinds(ReturnExport england, WalesCensus wales, WalesCodes walesCodes)
+public sealed class ReturnKinds(ReturnExport england, WalesCensus wales, WalesCodes walesCodes, ReturnChecks checks)
 {
     public const string ListOfGaps = "gaps.csv";
 
-    public IReadOnlyList<IReturnKind> All { get; } = [new Ssda903Return(england), new WalesCensusReturn(wales, walesCodes)];
+    public const string ListOfBreaches = "checks.csv";
+
+    public IReadOnlyList<IReturnKind> All { get; } = [new Ssda903Return(england, checks), new WalesCensusReturn(wales, walesCodes, checks)];
 
     public IReturnKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }

@@ -1,3 +1,4 @@
+using Placements.Application.Returns.Checks;
 using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Ssda903;
@@ -6,7 +7,7 @@ using Placements.Domain.Journey;
 namespace Placements.Application.Returns.Records;
 
 /// <summary>England's SSDA903: a CSV file a table.</summary>
-internal sealed class Ssda903Return(ReturnExport export) : IReturnKind
+internal sealed class Ssda903Return(ReturnExport export, ReturnChecks checks) : IReturnKind
 {
     public string Name => "ssda903";
 
@@ -29,6 +30,8 @@ internal sealed class Ssda903Return(ReturnExport export) : IReturnKind
 
         var rows = tally.Rows.ToDictionary(table => FileOf(table.Key), table => table.Value, StringComparer.Ordinal);
         rows.Add(ReturnKinds.ListOfGaps, tally.Gaps);
+        var breaches = await BreachList.Write(open(ReturnKinds.ListOfBreaches), checks.Run(authority, year, asKnownAt, cancel), cancel);
+        rows.Add(ReturnKinds.ListOfBreaches, breaches);
         return new WrittenFiles(rows, tally.Gaps);
     }
 

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Placements.Application.Returns.Checks;
 using Placements.Application.Returns.Ssda903;
 using Placements.Application.Returns.Wales;
 using Placements.Domain.Codes.Returns;
@@ -7,7 +8,7 @@ using Placements.Domain.Journey;
 namespace Placements.Application.Returns.Records;
 
 /// <summary>The Welsh children looked after census, with the codes that the authority corrected.</summary>
-internal sealed class WalesCensusReturn(WalesCensus census, WalesCodes codes) : IReturnKind
+internal sealed class WalesCensusReturn(WalesCensus census, WalesCodes codes, ReturnChecks checks) : IReturnKind
 {
     private const string FileName = "wales_census.csv";
 
@@ -42,11 +43,13 @@ internal sealed class WalesCensusReturn(WalesCensus census, WalesCodes codes) : 
                 await csv.WriteRecordAsync([$"{childId}", $"{startedOn:yyyy-MM-dd}", field, message], cancel);
             }
         }
+        var breaches = await BreachList.Write(open(ReturnKinds.ListOfBreaches), checks.Run(authority, year, asKnownAt, cancel), cancel);
         return new WrittenFiles(
             new Dictionary<string, long>(StringComparer.Ordinal)
             {
                 [FileName] = answer.Items.Count,
                 [ReturnKinds.ListOfGaps] = answer.Problems.Count,
+                [ReturnKinds.ListOfBreaches] = breaches,
             },
             answer.Problems.Count
         );

@@ -38,7 +38,10 @@ public sealed class FreezeTests(RecordsHost records) : IClassFixture<RecordsHost
 
         var files = await records.Files(made);
         var folder = ReturnDatabase.Sample("clean/2024");
-        Assert.Equal(Directory.GetFiles(folder).Select(Path.GetFileName).Append("gaps.csv").Order(), files.Keys.Order());
+        Assert.Equal(
+            Directory.GetFiles(folder).Select(Path.GetFileName).Append("checks.csv").Append("gaps.csv").Order(),
+            files.Keys.Order()
+        );
         foreach (var (name, bytes) in Tables(files))
         {
             var lines = await File.ReadAllLinesAsync(Path.Combine(folder, name));
@@ -52,6 +55,10 @@ public sealed class FreezeTests(RecordsHost records) : IClassFixture<RecordsHost
         );
         Assert.Equal("child,childId,column,why,entryIds", Encoding.UTF8.GetString(files["gaps.csv"]).Split('\n')[0]);
         Assert.Equal(Encoding.UTF8.GetString(files["gaps.csv"]).Count(c => c == '\n') - 1, (int)made["gaps"]!);
+        Assert.Equal(
+            "child,childId,rule,message,fields,table,row,on,entryIds",
+            Encoding.UTF8.GetString(files["checks.csv"]).Split('\n')[0]
+        );
         Assert.NotEmpty((string)made["programVersion"]!);
         var last = await records.Ask<long>("select max(seq_id) from placements.mt_events");
         Assert.InRange((long)made["logPosition"]!["seqId"]!, 1, last);
@@ -63,7 +70,8 @@ public sealed class FreezeTests(RecordsHost records) : IClassFixture<RecordsHost
         var child = await records.Manager.Register(authority: RecordsHost.Authority);
         var started =
             """{"type":"care_started","effectiveOn":"2022-05-02","legalStatus":"care_order","categoryOfNeed":"abuse_or_neglect"}""";
-        await records.Manager.Record(child, started);
+        var ended = """{"type":"care_ended","effectiveOn":"2022-11-02","reason":"returned_home","planned":true}""";
+        await records.Manager.Record(child, started, ended);
 
         var made = await records.Freeze(2023);
 
@@ -224,7 +232,7 @@ public sealed class FreezeTests(RecordsHost records) : IClassFixture<RecordsHost
     }
 
     private static Dictionary<string, byte[]> Tables(Dictionary<string, byte[]> files) =>
-        files.Where(file => file.Key != "gaps.csv").ToDictionary(StringComparer.Ordinal);
+        files.Where(file => file.Key is not ("gaps.csv" or "checks.csv")).ToDictionary(StringComparer.Ordinal);
 
     private static void Same(Dictionary<string, byte[]> expected, Dictionary<string, byte[]> found)
     {

@@ -7,14 +7,14 @@ namespace Placements.EventStore;
 /// <summary>Streams of one tenant as they stood at one moment, however long the reading takes.</summary>
 public sealed class StreamSnapshot : IAsyncDisposable
 {
-    private const int StreamsAtOnce = 500;
+    private const int StreamsAtOnce = 250;
 
     private readonly NpgsqlTransaction transaction;
 
     private StreamSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         (Connection, this.transaction) = (connection, transaction);
 
-    /// <summary>For further questions about the same moment.</summary>
+    /// <summary>For further questions about the same moment, before streams are read or after.</summary>
     public NpgsqlConnection Connection { get; }
 
     public static async Task<StreamSnapshot> Open(NpgsqlDataSource database, CancellationToken cancel)
@@ -30,17 +30,28 @@ public sealed class StreamSnapshot : IAsyncDisposable
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
-        foreach (var chunk in streamIds.Chunk(StreamsAtOnce))
+        using var chunks = streamIds.Chunk(StreamsAtOnce).GetEnumerator();
+        var next = Next();
+        try
         {
-            var streams = await ReadChunk(tenant, chunk, cancel);
-            foreach (var id in chunk)
+            while (await next is { } streams)
             {
-                if (streams.TryGetValue(id, out var events))
+                // PostgreSQL reads these while the caller is at work on those.
+                next = Next();
+                foreach (var stream in streams)
                 {
-                    yield return new StreamHistory(tenant, id, events[^1].Version, events);
+                    yield return stream;
                 }
             }
         }
+        finally
+        {
+            // The connection is the caller's again, also where it has seen enough.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Task<List<StreamHistory>?> Next() =>
+            chunks.MoveNext() ? ReadChunk(tenant, chunks.Current, cancel) : Task.FromResult<List<StreamHistory>?>(null);
     }
 
     public async ValueTask DisposeAsync()
@@ -49,7 +60,7 @@ public sealed class StreamSnapshot : IAsyncDisposable
         await Connection.DisposeAsync();
     }
 
-    private async Task<Dictionary<Guid, List<StoredEvent>>> ReadChunk(string tenant, Guid[] ids, CancellationToken cancel)
+    private async Task<List<StreamHistory>?> ReadChunk(string tenant, Guid[] ids, CancellationToken cancel)
     {
         await using var command = Connection.CreateCommand();
         command.CommandText = $"""
@@ -74,6 +85,6 @@ public sealed class StreamSnapshot : IAsyncDisposable
             }
             events.Add(stored);
         }
-        return streams;
+        return [.. ids.Where(streams.ContainsKey).Select(id => new StreamHistory(tenant, id, streams[id][^1].Version, streams[id]))];
     }
 }

@@ -7,14 +7,14 @@ namespace Placements.EventStore;
 /// <summary>Streams of one tenant as they stood at one moment, however long the reading takes.</summary>
 public sealed class StreamSnapshot : IAsyncDisposable
 {
-    private const int StreamsAtOnce = 500;
+    private const int StreamsAtOnce = 250;
 
     private readonly NpgsqlTransaction transaction;
 
     private StreamSnapshot(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
         (Connection, this.transaction) = (connection, transaction);
 
-    /// <summary>For further questions about the same moment.</summary>
+    /// <summary>For further questions about the same moment, before streams are read or after.</summary>
     public NpgsqlConnection Connection { get; }
 
     public static async Task<StreamSnapshot> Open(NpgsqlDataSource database, CancellationToken cancel)
@@ -32,17 +32,28 @@ public sealed class StreamSnapshot : IAsyncDisposable
         bool metadata = false
     )
     {
-        foreach (var chunk in streamIds.Chunk(StreamsAtOnce))
+        using var chunks = streamIds.Chunk(StreamsAtOnce).GetEnumerator();
+        var next = Next();
+        try
         {
-            var streams = await ReadChunk(tenant, chunk, metadata, cancel);
-            foreach (var id in chunk)
+            while (await next is { } streams)
             {
-                if (streams.TryGetValue(id, out var events))
+                // PostgreSQL reads these while the caller is at work on those.
+                next = Next();
+                foreach (var stream in streams)
                 {
-                    yield return new StreamHistory(tenant, id, events[^1].Version, events);
+                    yield return stream;
                 }
             }
         }
+        finally
+        {
+            // The connection is the caller's again, also where it has seen enough.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Task<List<StreamHistory>?> Next() =>
+            chunks.MoveNext() ? ReadChunk(tenant, chunks.Current, metadata, cancel) : Task.FromResult<List<StreamHistory>?>(null);
     }
 
     public async ValueTask DisposeAsync()
@@ -51,7 +62,7 @@ public sealed class StreamSnapshot : IAsyncDisposable
         await Connection.DisposeAsync();
     }
 
-    private async Task<Dictionary<Guid, List<StoredEvent>>> ReadChunk(string tenant, Guid[] ids, bool metadata, CancellationToken cancel)
+    private async Task<List<StreamHistory>?> ReadChunk(string tenant, Guid[] ids, bool metadata, CancellationToken cancel)
     {
         await using var command = Connection.CreateCommand();
         command.CommandText = $"""
@@ -76,6 +87,6 @@ public sealed class StreamSnapshot : IAsyncDisposable
             }
             events.Add(stored);
         }
-        return streams;
+        return [.. ids.Where(streams.ContainsKey).Select(id => new StreamHistory(tenant, id, streams[id][^1].Version, streams[id]))];
     }
 }

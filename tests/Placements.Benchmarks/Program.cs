@@ -4,9 +4,11 @@
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- journey    a 40-event journey, against /health/live
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- load       bulk load with read models, against COPY of the events
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- rebuild    all read models anew, events a second
+//   dotnet run -c Release --project tests/Placements.Benchmarks -- returns    returns of five years taken over, and one made again
 //   dotnet run -c Release --project tests/Placements.Benchmarks               all of them
 //
-// One or two minutes each; --long takes four times the rounds. Needs PostgreSQL's programs on this machine or Docker, nothing else: each
+// One or two minutes each; --long takes four times the rounds. "returns" has 100,000 rows of Episodes; with --million it has a million and
+// one round, of some minutes. Needs PostgreSQL's programs on this machine or Docker, nothing else: each
 // benchmark makes a private, durable cluster in a temporary folder and deletes it. The host runs in a process of its own.
 //
 // How to read it: trust ratios, not rates. Both sides of a ratio run turn by turn in short rounds, so that a busy neighbour troubles both;
@@ -25,10 +27,12 @@ var benchmarks = new Dictionary<string, Func<int, Task>>(StringComparer.Ordinal)
     ["journey"] = JourneyBenchmark.Run,
     ["load"] = LoadBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
+    ["returns"] = rounds =>
+        args.Contains("--million") ? ReturnBenchmark.Run(1, 1_000_000, warmUp: 0) : ReturnBenchmark.Run(rounds, 100_000),
 };
 
 var rounds = args.Contains("--long") ? 28 : 7;
-var names = args.Where(argument => argument != "--long").ToArray();
+var names = args.Where(argument => argument is not ("--long" or "--million")).ToArray();
 if (Array.Find(names, name => !benchmarks.ContainsKey(name)) is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no benchmark {unknown}: choose from {string.Join(", ", benchmarks.Keys)}.");

@@ -10,13 +10,31 @@ namespace Placements.Application.Returns.Import;
 
 /// <summary>A child as an import found it.</summary>
 /// <param name="Changes">Null where nothing of the child could be taken.</param>
-internal sealed record ChildTaken(IReadOnlyList<ReturnRow> Rows, ChildChanges? Changes, IReadOnlyList<ReturnProblem> Problems);
+internal sealed record ChildTaken(IReadOnlyList<ReturnRow> Rows, ChildChanges? Changes, IReadOnlyList<ReturnProblem> Problems)
+{
+    /// <summary>The entries as they are stored; none where nothing is to be written.</summary>
+    public IReadOnlyList<ImportedEvent> Events { get; init; } = [];
+
+    /// <summary>What the read models say of a new child; none of others, whose rows depend on those that stand.</summary>
+    public IReadOnlyList<ReadModelRow> Begun { get; init; } = [];
+}
 
 /// <summary>Writes children with their read models: new ones in bulk, others as a command would.</summary>
 internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller, ImportSetting setting, ImportTally tally)
 {
     public ImportedStreams Streams { get; } = new(transaction, caller.Subject, setting.Batch.ToString());
 
+    /// <summary>All of the writing that can be done without the database, so that it can be done while the database is at work.</summary>
+    public ChildTaken Prepare(ChildTaken child) =>
+        child.Changes is { } changes
+            ? child with
+            {
+                Events = [.. changes.Entries.Select(ToStore)],
+                Begun = changes.Held.IsNew ? Projection.Of(changes.After) : [],
+            }
+            : child;
+
+    /// <param name="children">Prepared, if they are to be written.</param>
     /// <param name="onlyCount">Writes nothing.</param>
     public async Task Write(IReadOnlyList<ChildTaken> children, bool onlyCount, CancellationToken cancel)
     {
@@ -28,7 +46,10 @@ internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller,
         {
             return;
         }
-        List<ChildChanges> begun = [.. children.Select(child => child.Changes).OfType<ChildChanges>().Where(changes => changes.Held.IsNew)];
+        List<(Guid Id, ChildTaken Child)> begun =
+        [
+            .. children.Where(child => child.Changes is { Held.IsNew: true }).Select(child => (child.Changes!.Held.ChildId, child)),
+        ];
         if (begun.Count > 0)
         {
             await Begin(begun, cancel);
@@ -37,30 +58,28 @@ internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller,
         {
             if (child.Changes is { Held.IsNew: false, Entries.Count: > 0 } changes)
             {
-                await Append(changes, cancel);
+                await Append(changes, child.Events, cancel);
             }
         }
     }
 
-    private async Task Begin(List<ChildChanges> children, CancellationToken cancel)
+    private async Task Begin(List<(Guid Id, ChildTaken Child)> begun, CancellationToken cancel)
     {
         var recordedAt = await Streams.Begin(
             setting.Authority,
             Recorder.StreamType,
-            [.. children.Select(child => (child.Held.ChildId, (IReadOnlyList<ImportedEvent>)[.. child.Entries.Select(ToStore)]))],
+            [.. begun.Select(one => (one.Id, one.Child.Events))],
             cancel
         );
-        var rows = children.SelectMany(child =>
-            Projection.Of(child.After).Select(row => new KnownRow(setting.Authority, child.Held.ChildId, row, recordedAt, null))
-        );
+        var rows = begun.SelectMany(one => one.Child.Begun.Select(row => new KnownRow(setting.Authority, one.Id, row, recordedAt, null)));
         await BulkLoad.WriteRows(transaction.Connection!, "read_models", rows, cancel);
     }
 
-    private async Task Append(ChildChanges child, CancellationToken cancel)
+    private async Task Append(ChildChanges child, IReadOnlyList<ImportedEvent> events, CancellationToken cancel)
     {
         var stream = child.Held.Stream!;
         var changes = Recorder.ReadModelChanges(stream, child.Before, child.After);
-        await Streams.Append(stream, [.. child.Entries.Select(ToStore)], changes, cancel);
+        await Streams.Append(stream, events, changes, cancel);
     }
 
     private ImportedEvent ToStore(ImportedEntry entry) =>

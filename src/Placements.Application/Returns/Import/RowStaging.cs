@@ -12,7 +12,7 @@ namespace Placements.Application.Returns.Import;
 /// <param name="tables">In the order in which a child's rows are wanted.</param>
 internal sealed class RowStaging(NpgsqlConnection connection, IReadOnlyList<ReturnTable> tables)
 {
-    private const int RowsAtOnce = 4000;
+    private const int RowsAtOnce = 2000;
 
     /// <summary>A child has some dozens a year. A source with more of one child is no return, and would have to be held in memory.</summary>
     private const int MostRowsOfOneChild = 5000;

@@ -34,7 +34,7 @@ internal static class KindOfHomeRules
             foreach (var stretch in placement.StretchesOf(facts => facts.Kind))
             {
                 if (born is { } dob)
-                    CheckAge(placement, stretch, dob, findings);
+                    CheckAge(placement, stretch, dob, Authorities.IsWelsh(journey.Child!.ResponsibleAuthority), findings);
             }
 
             // The setting's registration is a dated fact: the finding stands from the first day without it.
@@ -68,7 +68,7 @@ internal static class KindOfHomeRules
             );
     }
 
-    private static void CheckAge(Placement placement, PlacementStretch stretch, DateOnly born, List<Finding> findings)
+    private static void CheckAge(Placement placement, PlacementStretch stretch, DateOnly born, bool welsh, List<Finding> findings)
     {
         (Rule Rule, int Age)? least = stretch.Facts.Kind switch
         {
@@ -84,7 +84,8 @@ internal static class KindOfHomeRules
             );
 
         if (
-            stretch.Facts.Kind == PlacementKind.SecureChildrensHome
+            welsh
+            && stretch.Facts.Kind == PlacementKind.SecureChildrensHome
             && stretch.StartedOn < Age.Birthday(born, 13)
             && !placement.Approvals.Any(approval => approval.By == Approver.Minister)
         )

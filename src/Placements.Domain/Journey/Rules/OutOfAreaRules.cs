@@ -57,10 +57,15 @@ internal static class OutOfAreaRules
             );
     }
 
-    /// <summary>From the day on which the home first stood outside: a carer may move house across the boundary.</summary>
+    /// <summary>
+    /// Welsh law, for Welsh authorities. From the day on which the home first stood outside: a carer may move house across the boundary.
+    /// </summary>
     private static void CheckOutside(CareJourney journey, Placement placement, List<Finding> findings)
     {
         var authority = journey.Child?.ResponsibleAuthority ?? "";
+        if (!Authorities.IsWelsh(authority))
+            return;
+
         var outside = placement
             .StretchesOf(facts => (facts.HostAuthority, facts.Country))
             .FirstOrDefault(stretch =>

@@ -4,7 +4,7 @@ namespace Placements.Domain.Journey.Rules;
 
 /// <summary>
 /// A series of short breaks: recorded as care under the status <c>short_breaks</c>, one period a break, and left out of every headline
-/// figure. The limits are the Welsh ones (CPPCR 2015 reg. 62), not England's 17 and 75 days.
+/// figure. A Welsh authority's have the Welsh limits (CPPCR 2015 reg. 62); England's 17 and 75 days are checked on its return.
 /// </summary>
 internal static class ShortBreakRules
 {
@@ -27,12 +27,14 @@ internal static class ShortBreakRules
         if (breaks.Count == 0)
             return;
 
+        var welsh = Authorities.IsWelsh(journey.Child?.ResponsibleAuthority ?? "");
         foreach (var taken in breaks)
-            CheckBreak(journey, taken, findings);
-        CheckTotal(breaks, findings);
+            CheckBreak(journey, taken, welsh, findings);
+        if (welsh)
+            CheckTotal(breaks, findings);
     }
 
-    private static void CheckBreak(CareJourney journey, LegalStatusSpell taken, List<Finding> findings)
+    private static void CheckBreak(CareJourney journey, LegalStatusSpell taken, bool welsh, List<Finding> findings)
     {
         var end = taken.EndedOn ?? DateOnly.MaxValue;
         foreach (var placement in journey.Placements)
@@ -59,7 +61,7 @@ internal static class ShortBreakRules
                         taken.EntryIds[0]
                     )
                 );
-            if (placement.EndedOn is null || placement.EndedOn > placement.StartedOn.Plus(LongestBreak))
+            if (welsh && (placement.EndedOn is null || placement.EndedOn > placement.StartedOn.Plus(LongestBreak)))
                 findings.Add(
                     BreakTooLong.Broken(
                         placement.StartedOn.Plus(LongestBreak + 1),

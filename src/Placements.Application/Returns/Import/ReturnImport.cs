@@ -20,6 +20,9 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
     // Few: what lives as long as a larger chunk is copied by the collector again and again (1000 at once took a quarter more processor time).
     private const int ChildrenAtOnce = 200;
 
+    /// <summary>Chunks that are written together: a COPY a table costs PostgreSQL the same for few rows as for many.</summary>
+    private const int ChunksAtOnce = 4;
+
     /// <param name="authority">GSS code of the authority whose return it is; the caller's own.</param>
     /// <param name="onProblem">Told each problem as it is met.</param>
     /// <exception cref="ReturnUnreadableException">Nothing was taken.</exception>
@@ -74,7 +77,8 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
         );
         var writer = new ImportWriter(transaction, caller, setting, tally);
         var known = await HasChildren(connection, authority, cancel);
-        var ready = Task.FromResult<IReadOnlyList<ChildTaken>>([]);
+        List<Task<List<ChildTaken>>> ready = [];
+        List<Task<List<ChildTaken>>> atWork = [];
         await foreach (var children in staging.ByChild(ChildrenAtOnce, cancel))
         {
             await Process(children);
@@ -87,7 +91,8 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
         {
             await Process([.. codes.Select(code => (code, new List<ReturnRow>()))]);
         }
-        await Write(await ready);
+        await Write(ready);
+        await Write(atWork);
 
         var report = tally.Report(dryRun ? null : batch, authority, source.Years);
         if (dryRun)
@@ -103,17 +108,20 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
         {
             var held = known ? await HeldRecords.Load(writer.Streams, connection, authority, children, cancel) : HeldRecords.None;
             var here = setting with { Places = await Places(connection, source, children, cancel) };
-            // The next children are worked out while PostgreSQL takes these.
-            var next = Task.Run<IReadOnlyList<ChildTaken>>(() => [.. children.Select(child => Prepare(Take(here, held, child)))], cancel);
-            await Write(await ready);
-            ready = next;
+            atWork.Add(Task.Run<List<ChildTaken>>(() => [.. children.Select(child => Prepare(Take(here, held, child)))], cancel));
+            if (atWork.Count == ChunksAtOnce)
+            {
+                // These children are worked out while PostgreSQL takes those before them.
+                await Write(ready);
+                (ready, atWork) = (atWork, []);
+            }
         }
 
         ChildTaken Prepare(ChildTaken child) => dryRun ? child : writer.Prepare(child);
 
-        async Task Write(IReadOnlyList<ChildTaken> children)
+        async Task Write(List<Task<List<ChildTaken>>> chunks)
         {
-            await writer.Write(children, dryRun, cancel);
+            await writer.Write([.. (await Task.WhenAll(chunks)).SelectMany(chunk => chunk)], dryRun, cancel);
             progress?.Invoke(new ImportProgress(tally.Rows, tally.New + tally.Changed + tally.Unchanged + tally.LeftOut));
         }
     }

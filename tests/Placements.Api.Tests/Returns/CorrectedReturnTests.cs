@@ -106,6 +106,49 @@ public sealed class CorrectedReturnTests(TestCluster cluster) : IClassFixture<Te
         );
     }
 
+    [Fact]
+    public async Task A_child_whom_a_person_recorded_as_missing_twice_in_a_day_is_no_stumbling_block()
+    {
+        await using var database = await ReturnDatabase.Empty(cluster);
+        using var first = First();
+        await database.Import(first.Write(), 2024);
+        var child = await database.Ask<Guid>("select id from placements.mt_streams");
+        var recorder = new Application.Recording.Recorder(new EventStore.StreamStore(database.Source), TimeProvider.System);
+        var (morning, evening) = (Guid.NewGuid(), Guid.NewGuid());
+        var outcome = await recorder.Record(
+            ReturnDatabase.Manager,
+            child,
+            [Gone(morning, 8), Found(morning, 10), Gone(evening, 20), Found(evening, 22)],
+            Application.Recording.Precondition.Any,
+            null,
+            CancellationToken.None
+        );
+        Assert.IsType<Application.Recording.RecordingOutcome.Recorded>(outcome);
+
+        using var second = First().Row(Ssda903Tables.Missing, "C1,10/04/2014,M,05/12/2023,05/12/2023");
+        var (report, _) = await database.Import(second.Write(), 2024);
+
+        Assert.Equal(1, report.Children.Unchanged);
+        Assert.Equal(3L, await database.Ask<long>("select count(*) from read_models.absence where upper_inf(known)"));
+
+        static Domain.Journey.Events.AbsenceStarted Gone(Guid id, int hour) =>
+            new()
+            {
+                EffectiveOn = new DateOnly(2023, 12, 5),
+                AbsenceId = id,
+                Kind = Domain.Codes.AbsenceKind.Missing,
+                Time = new TimeOnly(hour, 0),
+            };
+
+        static Domain.Journey.Events.AbsenceEnded Found(Guid id, int hour) =>
+            new()
+            {
+                EffectiveOn = new DateOnly(2023, 12, 5),
+                AbsenceId = id,
+                Time = new TimeOnly(hour, 0),
+            };
+    }
+
     private static SmallReturn Again(string what)
     {
         var again = new SmallReturn().Child(born: what == "another birth" ? "11/04/2014" : "10/04/2014");

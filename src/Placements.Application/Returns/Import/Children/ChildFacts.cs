@@ -33,7 +33,8 @@ internal sealed class ChildFacts(ImportSetting setting, HeldRecord held, ChildRo
             .Select(fact => new ReturnedFact(fact.Key, fact.Fact, line[fact.Episode].Row, line[fact.Episode].Repaired));
         var before = EpisodeFacts.Of(held.Episodes, IdOf).ToDictionary(fact => fact.Key, fact => fact.Fact);
         ReportMissingPastCare(line);
-        Compare([.. now, .. MissingNow()], [.. before.Concat(MissingBefore())]);
+        // A person may have recorded that the child went missing twice in a day, which a return cannot tell: the first is compared.
+        Compare([.. now, .. MissingNow()], [.. before.Concat(MissingBefore()).DistinctBy(fact => fact.Key)]);
         ProposeKept();
         return proposed;
     }

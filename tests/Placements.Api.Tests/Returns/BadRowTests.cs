@@ -180,6 +180,24 @@ public sealed class BadRowTests(TestCluster cluster) : IClassFixture<TestCluster
         );
     }
 
+    [Theory]
+    [InlineData("", "child_missing")]
+    [InlineData("C\u202e1", "harmful_character")]
+    [InlineData("C\u00071", "harmful_character")]
+    [InlineData("long", "child_code_too_long")]
+    public async Task A_code_that_cannot_be_a_child_s_leaves_its_rows_out(string child, string code)
+    {
+        var long4000 = string.Concat(Enumerable.Range(0, 400).Select(i => $"{i * 7919:x10}"))[..3_900];
+        using var given = new SmallReturn().Child().Child(child == "long" ? long4000 : child).Episode($"{Started},,,");
+        await using var database = await ReturnDatabase.Empty(cluster);
+
+        var (report, problems) = await database.Import(given.Write(), 2024);
+
+        Assert.Equal(1, report.Children.New);
+        var problem = Assert.Single(problems, problem => problem.Code == code);
+        Assert.Equal(("header.csv", 3L, ProblemOutcome.LeftOut), (problem.File, problem.Line, problem.Outcome));
+    }
+
     [Fact]
     public async Task A_child_in_the_header_alone_is_registered_and_not_in_care()
     {

@@ -1,8 +1,9 @@
 -- What history taken over from returns needs: care that began on an unknown day, and children found by the code of their returns.
 
 create function read_models.child_code(identifiers jsonb) returns text language sql immutable parallel safe as
-$$ select jsonb_path_query_first(identifiers, '$[*] ? (@.scheme == "child_code").value') #>> '{}' $$;
-comment on function read_models.child_code is 'The authority''s own code for the child, as its returns give it.';
+$$ select left(jsonb_path_query_first(identifiers, '$[*] ? (@.scheme == "child_code").value') #>> '{}', 100) $$;
+comment on function read_models.child_code is
+  'The authority''s own code for the child, as its returns give it; cut to what an index takes, far beyond any code there is.';
 
 -- A rebuild makes its tables with create_tables: the first version stays as it was, and this adds to it.
 alter function read_models.create_tables(text) rename to create_first_tables;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
+using Placements.Application.Json;
 using Placements.Application.Returns.Files;
 
 namespace Placements.Application.Returns.Import;
@@ -16,6 +17,9 @@ internal sealed class RowStaging(NpgsqlConnection connection, IReadOnlyList<Retu
 
     /// <summary>A child has some dozens a year. A source with more of one child is no return, and would have to be held in memory.</summary>
     private const int MostRowsOfOneChild = 5000;
+
+    /// <summary>As <c>read_models.child_code</c> knows it.</summary>
+    private const int LongestCode = 100;
 
     private readonly List<string> files = [];
 
@@ -44,16 +48,9 @@ internal sealed class RowStaging(NpgsqlConnection connection, IReadOnlyList<Retu
             {
                 progress?.Invoke(count);
             }
-            if (row.Child.Length == 0)
+            if (WhyNot(row) is { } refused)
             {
-                report(
-                    new ReturnProblem("child_missing", "The row does not say which child it is about.", ProblemOutcome.LeftOut)
-                    {
-                        File = row.File,
-                        Line = row.Line,
-                        Column = "CHILD",
-                    }
-                );
+                report(refused);
                 continue;
             }
             await copy.StartRowAsync(cancel);
@@ -67,6 +64,40 @@ internal sealed class RowStaging(NpgsqlConnection connection, IReadOnlyList<Retu
         }
         await copy.CompleteAsync(cancel);
         return count;
+    }
+
+    private static ReturnProblem? WhyNot(ReturnRow row)
+    {
+        var (code, message) = row.Child.Length switch
+        {
+            0 => ("child_missing", "The row does not say which child it is about."),
+            > LongestCode => ("child_code_too_long", $"A child's code has at most {LongestCode} characters."),
+            _ when row.Values.Any(HoldsHarm) => (
+                "harmful_character",
+                "A cell holds a character that cannot be meant, such as a control character."
+            ),
+            _ => (null, null),
+        };
+        return code is null
+            ? null
+            : new ReturnProblem(code, message!, ProblemOutcome.LeftOut)
+            {
+                File = row.File,
+                Line = row.Line,
+                Column = code == "harmful_character" ? null : "CHILD",
+            };
+    }
+
+    private static bool HoldsHarm(string cell)
+    {
+        foreach (var rune in cell.EnumerateRunes())
+        {
+            if (TextConverter.IsHarmful(rune))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// <summary>Child by child, each with its rows in the order of years, tables and files.</summary>

@@ -57,7 +57,7 @@ internal static class Export
                     FreeFolder(parsed.GetValue(folder)!),
                     FreeFile(parsed.GetValue(gaps), parsed.GetValue(folder)!)
                 );
-                var configuration = WebApplication.CreateBuilder().Configuration;
+                var configuration = HostBuilder.Create(urls: null).Configuration;
                 await using var choice = await DatabaseChoice.Find(configuration, parsed.GetValue(data), Console.WriteLine, cancel);
                 await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
                 await Write(database, order, cancel);

@@ -101,7 +101,7 @@ internal static class Import
     )
     {
         await using var problems = reportFile is null ? null : new ProblemFile(reportFile);
-        var configuration = WebApplication.CreateBuilder().Configuration;
+        var configuration = HostBuilder.Create(urls: null).Configuration;
         await using var choice = await DatabaseChoice.Find(configuration, data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
         var told = new List<ReturnProblem>();
@@ -128,7 +128,7 @@ internal static class Import
 
     private static async Task<int> TakeBack(Guid importId, string authority, string reason, string? data, CancellationToken cancel)
     {
-        var configuration = WebApplication.CreateBuilder().Configuration;
+        var configuration = HostBuilder.Create(urls: null).Configuration;
         await using var choice = await DatabaseChoice.Find(configuration, data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
         var outcome = await new ImportVoid(database, TimeProvider.System).Run(Operator.Of(authority), importId, reason, cancel);

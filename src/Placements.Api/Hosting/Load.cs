@@ -26,7 +26,7 @@ internal static class Load
     {
         // Before a database is looked for: a slip in the name of a file must not make one.
         await using var file = Open(path);
-        var configuration = WebApplication.CreateBuilder().Configuration;
+        var configuration = HostBuilder.Create(urls: null).Configuration;
         await using var choice = await DatabaseChoice.Find(configuration, data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
         var report = await new PostcodeLoad(database).Replace(file, Console.WriteLine, cancel);

@@ -117,7 +117,7 @@ public static class Verbs
         command.SetAction(
             async (parsed, cancel) =>
             {
-                var configuration = WebApplication.CreateBuilder().Configuration;
+                var configuration = HostBuilder.Create(urls: null).Configuration;
                 await using var choice = await DatabaseChoice.Find(configuration, parsed.GetValue(Data), Console.WriteLine, cancel);
                 await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
                 var events = await new Rebuild(database).Run(Console.WriteLine, cancel);

@@ -157,6 +157,19 @@ public sealed class ImportOverHttpTests(ContractHost host) : IClassFixture<Contr
         Assert.Empty((await api.Manager.Get("/v1/children?search=C5"))["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task A_zip_that_is_too_large_is_refused_before_it_is_sent()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/imports?year=2024") { Content = new ByteArrayContent([1]) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+        request.Content.Headers.ContentLength = 600L * 1024 * 1024;
+        request.Headers.ExpectContinue = true;
+
+        using var response = await api.Manager.SendAsync(request);
+
+        await response.Problem(HttpStatusCode.RequestEntityTooLarge, "zip_too_big");
+    }
+
     private async Task<HttpResponseMessage> Post(byte[] body, string query, string type = "application/zip")
     {
         using var content = new ByteArrayContent(body);

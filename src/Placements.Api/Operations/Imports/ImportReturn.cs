@@ -61,13 +61,22 @@ internal sealed class ImportReturn : IOperation
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestZip;
         var cancel = http.RequestAborted;
         await using var zip = Spool();
-        await http.Request.Body.CopyToAsync(zip, cancel);
-        zip.Position = 0;
         try
         {
+            await http.Request.Body.CopyToAsync(zip, cancel);
+            zip.Position = 0;
             using var source = ReturnSource.OfZip(zip, year, LargestUnpacked);
             var report = await imports.Run(http.Caller(), source, authority!, dryRun, null, null, cancel);
             return dryRun ? TypedResults.Ok(report) : TypedResults.Created($"/v1/imports/{report.ImportId}", report);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem.Of(
+                StatusCodes.Status413PayloadTooLarge,
+                "Too large",
+                "zip_too_big",
+                $"The zip is larger than {LargestZip / 1024 / 1024} MB: send the years one by one, or use the verb import at the host."
+            );
         }
         catch (ReturnUnreadableException unreadable)
         {

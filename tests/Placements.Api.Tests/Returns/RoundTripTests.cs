@@ -1,3 +1,5 @@
+using Placements.Application.Returns.Export;
+using Placements.Application.Returns.Ssda903;
 using Placements.Testing;
 
 namespace Placements.Tests.Api.Returns;
@@ -27,6 +29,34 @@ public sealed class RoundTripTests(TestCluster cluster) : IClassFixture<TestClus
                 var table = Path.GetFileNameWithoutExtension(file);
                 Assert.Equal(await File.ReadAllLinesAsync(file), exported[table]);
             }
+        }
+    }
+
+    [Fact]
+    public async Task Written_as_XML_and_taken_over_elsewhere_a_year_has_the_same_rows()
+    {
+        await using var first = await ReturnDatabase.Empty(cluster);
+        await using var second = await ReturnDatabase.Empty(cluster);
+        await first.Import("clean");
+        var folder = Directory.CreateTempSubdirectory("placements-xml-");
+        try
+        {
+            var year = new ReturnYear(2024);
+            await using (var file = File.Create(Path.Combine(folder.FullName, "2024.xml")))
+            await using (var tally = new ReturnTally(year))
+            {
+                await new ReturnExport(first.Source).WriteXml(file, ReturnDatabase.Authority, year, null, tally, CancellationToken.None);
+            }
+
+            await second.Import(folder.FullName);
+
+            var (was, now) = (await first.Export(2024), await second.Export(2024));
+            Assert.Equal(409, was["episodes"].Length);
+            Assert.Equal(was, now);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 }

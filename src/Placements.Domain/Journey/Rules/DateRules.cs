@@ -7,6 +7,8 @@ internal static class DateRules
     /// <summary>The day on which the Children Act 1989 came into force; the return knows nothing earlier.</summary>
     private static readonly DateOnly ChildrenAct = new(1991, 10, 14);
 
+    private const int DaysAhead = 28;
+
     public static readonly Rule BeforeChildrenAct = new("date_before_1991", Severity.Refuse, "SSDA903 rule 353");
 
     public static readonly Rule AfterYearEnd = new("date_in_future", Severity.Refuse, "SSDA903 rules 354, 385, 301, 570, 571");
@@ -69,17 +71,19 @@ internal static class DateRules
                 or AbsenceEnded;
 
     /// <summary>
-    /// A fact has happened. The return lets dates run to the end of the collection year, so an entry made a few days ahead of a planned
-    /// move is taken, and one beyond the coming 31 March is not.
+    /// A fact has happened. The return lets dates run to the end of the collection year, so an entry made ahead of a planned move is taken;
+    /// at the end of March, for a few weeks into the next year. One beyond that is not.
     /// </summary>
     public static void CheckFuture(StandingFact standing, DateOnly today, List<Finding> findings)
     {
         var yearEnd = new DateOnly(today.Month >= 4 ? today.Year + 1 : today.Year, 3, 31);
-        if (standing.Fact.EffectiveOn > yearEnd)
+        var soon = today.Plus(DaysAhead);
+        var last = yearEnd > soon ? yearEnd : soon;
+        if (standing.Fact.EffectiveOn > last)
             findings.Add(
                 AfterYearEnd.Broken(
                     standing.Fact.EffectiveOn,
-                    $"{standing.Fact.EffectiveOn:yyyy-MM-dd} lies after the end of this year ({yearEnd:yyyy-MM-dd}): record what has happened.",
+                    $"{standing.Fact.EffectiveOn:yyyy-MM-dd} lies too far ahead (the last day taken is {last:yyyy-MM-dd}): record what has happened.",
                     standing.EntryId
                 )
             );

@@ -244,6 +244,22 @@ public sealed class BadRowTests(TestCluster cluster) : IClassFixture<TestCluster
     }
 
     [Fact]
+    public async Task A_child_with_thousands_of_rows_is_no_child_of_a_return()
+    {
+        using var given = new SmallReturn().Child().Episode($"{Started},,,");
+        for (var i = 0; i < 5_001; i++)
+        {
+            given.Row(Ssda903Tables.Reviews, $"C1,10/04/2014,01/07/2023,PN{i}");
+        }
+        await using var database = await ReturnDatabase.Empty(cluster);
+
+        var refused = await Assert.ThrowsAsync<ReturnUnreadableException>(() => database.Import(given.Write(), 2024));
+
+        Assert.Equal(("too_many_rows_of_one_child", "reviews.csv"), (refused.Code, refused.File));
+        Assert.Equal(0L, await database.Ask<long>("select count(*) from placements.mt_streams"));
+    }
+
+    [Fact]
     public async Task A_dry_run_reports_the_same_and_records_nothing()
     {
         await using var database = await ReturnDatabase.Empty(cluster);

@@ -46,6 +46,26 @@ public sealed class VoidedImportTests(TestCluster cluster) : IClassFixture<TestC
     }
 
     [Fact]
+    public async Task What_the_import_voided_is_recorded_anew()
+    {
+        await using var database = await ReturnDatabase.Empty(cluster);
+        using var moved = new SmallReturn()
+            .Child()
+            .Episode("01/06/2023,S,C1,N1,U3,PR1,01/09/2023,X1,CARPL")
+            .Episode("01/09/2023,P,C1,N1,U6,PR4,,,");
+        await database.Import(moved.Write(), 2024);
+        var before = await database.Export(2024);
+        using var stayed = new SmallReturn().Child().Episode("01/06/2023,S,C1,N1,U3,PR1,,,");
+        var (report, _) = await database.Import(stayed.Write(), 2024);
+        Assert.Equal("01/06/2023 S C1 U3", (await BadRowTests.Episodes(database, 2024))["C1"]);
+
+        var taken = await Void(database, report.ImportId!.Value);
+
+        Assert.Empty(taken.Standing);
+        Assert.Equal(before, await database.Export(2024));
+    }
+
+    [Fact]
     public async Task What_somebody_corrected_since_stands_and_is_named()
     {
         await using var database = await ReturnDatabase.Empty(cluster);

@@ -9,6 +9,7 @@ namespace Placements.Application.Returns.Import;
 internal sealed class HeldRecord
 {
     private readonly Dictionary<FactKey, StandingFact> standing = [];
+    private readonly Dictionary<int, StandingFact> keptByYear = [];
     private readonly HashSet<Guid> takenOver;
 
     public HeldRecord(Guid childId, IReadOnlyList<Entry> entries)
@@ -53,8 +54,6 @@ internal sealed class HeldRecord
 
     /// <summary>Recorded by an import, and not by a person.</summary>
     public bool WasTakenOver(Episode episode) => episode.EntryIds.Count > 0 && episode.EntryIds.All(takenOver.Contains);
-
-    private readonly Dictionary<int, StandingFact> keptByYear = [];
 
     private void Arrange(List<StandingFact> facts)
     {

@@ -58,7 +58,9 @@ internal sealed class ClusterFolder
             {
                 Create(path);
             }
-            else if (!System.IO.File.Exists(System.IO.Path.Combine(path, LockName)) && Directory.EnumerateFileSystemEntries(path).Any())
+            // What is there is looked at before the lock, which comes first into a new folder: the other way round, a folder that another
+            // process makes in between would be taken for somebody else's.
+            else if (Directory.EnumerateFileSystemEntries(path).Any() && !System.IO.File.Exists(System.IO.Path.Combine(path, LockName)))
             {
                 // Ownership and permissions of the folder are about to change, which nobody wants of a folder with other things in it.
                 throw new LocalPostgresException($"{path} holds other files: name an empty folder or one that does not exist yet.");

@@ -123,6 +123,25 @@ public sealed class FindingTests(PristineCluster pristine) : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_another_process_is_making_is_not_taken_for_somebody_elses()
+    {
+        // Which of them meets the other half way is luck: enough tries find it.
+        for (var i = 0; i < 100; i++)
+        {
+            using var scratch = new Scratch();
+            using var together = new Barrier(4);
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(OpenAndLock, TaskCreationOptions.LongRunning)));
+
+            void OpenAndLock()
+            {
+                together.SignalAndWait(TestContext.Current.CancellationToken);
+                var folder = ClusterFolder.Open(scratch.Options);
+                folder.LockAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult().Dispose();
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_cluster_of_a_version_that_is_not_installed_is_not_touched()
     {
         using var scratch = new Scratch();

@@ -11,9 +11,15 @@ namespace Placements.Application.ReadModels;
 /// </summary>
 internal sealed class TableSwap(NpgsqlConnection connection, string beside)
 {
+    /// <summary>Where the tables go that were live: the views hang on them until they are turned to the others.</summary>
+    private const string Before = "read_models_before";
     private const int LongestWaitInMilliseconds = 400;
 
-    private readonly List<string> order = [.. ReadModelTables.All.Select(table => table.Name)];
+    private readonly List<string> order = [.. Views, .. ReadModelTables.All.Select(table => $"read_models.{table.Name}")];
+
+    /// <summary>What figures read: whoever reads a view takes it before its table.</summary>
+    private static IEnumerable<string> Views =>
+        ReadModelTables.All.Select(table => table.Name).Where(name => name != "finding").Select(name => $"reporting.recorded_{name}");
 
     /// <summary>False where a table stayed in use; nothing has changed then.</summary>
     /// <param name="finish">Writes what was appended since; nobody appends any more.</param>
@@ -26,15 +32,20 @@ internal sealed class TableSwap(NpgsqlConnection connection, string beside)
             await Execute($"set local lock_timeout = {LongestWaitInMilliseconds}", cancel);
             await StreamReplay.LockAppends(connection, cancel);
             await finish(connection);
-            foreach (var table in order)
+            foreach (var relation in order)
             {
-                wanted = table;
-                await Execute($"lock table read_models.{table} in access exclusive mode", cancel);
+                wanted = relation;
+                await Execute($"lock table {relation} in access exclusive mode", cancel);
             }
-            foreach (var table in order)
+            await Execute($"create schema {Before}", cancel);
+            foreach (var table in ReadModelTables.All.Select(table => table.Name))
             {
-                await Execute($"drop table read_models.{table}; alter table {beside}.{table} set schema read_models", cancel);
+                await Execute(
+                    $"alter table read_models.{table} set schema {Before}; alter table {beside}.{table} set schema read_models",
+                    cancel
+                );
             }
+            await Execute($"select reporting.turn_to_read_models(); drop schema {Before} cascade", cancel);
             await transaction.CommitAsync(cancel);
             return true;
         }

@@ -1,4 +1,5 @@
 using Placements.Domain.Codes;
+using Placements.Domain.Measures;
 
 namespace Placements.Application.Reading;
 
@@ -26,6 +27,7 @@ public sealed record CodeListAnswer(string Name, IReadOnlyList<CodeValue> Values
         Of<OtherPlacement>("otherPlacement"),
         Of<KeptTable>("table"),
         Of<Sex>("sex"),
+        Of<AgeBand>("ageBand"),
         Of<Ethnicity>("ethnicity"),
         Of<Disability>("disability"),
         Of<Approver>("approvedBy"),

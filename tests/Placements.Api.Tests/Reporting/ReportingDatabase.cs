@@ -46,11 +46,18 @@ internal sealed class ReportingDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    public async Task Run(string sql)
+    {
+        await using var command = Source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 
     private static async Task Prepare(string connection)
     {
         await using var source = NpgsqlDataSource.Create(connection);
         await new Migrator(source).Apply([MigrationSet.EventStore, PlacementsDatabase.ReadModels]);
+        await CodeTable.Fill(source, CancellationToken.None);
     }
 }

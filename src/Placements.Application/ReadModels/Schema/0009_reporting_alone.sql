@@ -41,7 +41,8 @@ $$
   create or replace view reporting.recorded_referral as
     select
       tenant_id, child_id, item, valid, known, referral_id, started_on, ended_on, urgency, foster, residential, supported,
-      siblings_to_place_together, deprivation_of_liberty, risks_to_child, risks_to_others, outcome, placement_id, approaches, offers
+      siblings_to_place_together, deprivation_of_liberty, risks_to_child, risks_to_others, outcome, placement_id, approaches, offers,
+      living_with, parent_and_child, circumstances, approached_on
     from read_models.referral;
 
   create or replace view reporting.recorded_offer as
@@ -93,7 +94,9 @@ begin
       ('location', 'in_county, elsewhere_in_wales, outside_wales, or unknown.'),
       ('preference_band', 'Of CPPCR 2015 reg. 12; null in county and where the facts do not say.'),
       ('notice_hours', 'Hours of notice given.'),
-      ('approaches', 'Providers approached.'),
+      ('approaches', 'Providers approached, on whatever day.'),
+      ('approached_on', 'The day of each approach.'),
+      ('circumstances', 'What lies behind the need; a value may stand twice.'),
       ('offers', 'Offers received.'),
       ('state', 'open, withdrawn or declined.')
     ) m (name, meaning) on m.name = a.attname

@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Operations.Imports;
 using Placements.Api.Operations.Reading;
+using Placements.Api.Operations.Reporting;
 using Placements.Api.Operations.Returns;
 using Placements.Api.Operations.Returns.Records;
 using Placements.Domain.Codes;
@@ -123,6 +124,37 @@ internal static class OpenApiText
                         if (metadata.OfType<AuthorityFilterAttribute>().Any())
                         {
                             Parameter("authority", JsonSchemaType.String, null, "GSS code, for a caller who may see several.");
+                        }
+                        if (metadata.OfType<FromClocksAttribute>().Any())
+                        {
+                            Parameter("fromAsAt", JsonSchemaType.String, "date", "The earlier question's day; asAt when left out.");
+                            Parameter(
+                                "fromAsKnownAt",
+                                JsonSchemaType.String,
+                                "date-time",
+                                "What was known for the earlier question; asKnownAt when left out."
+                            );
+                        }
+                        if (metadata.OfType<CellAttribute>().Any())
+                        {
+                            Parameter("column", JsonSchemaType.String, null, "A count of the report; may be left out where it has one.");
+                        }
+                        if (metadata.OfType<ReportFilterAttribute>().Any())
+                        {
+                            foreach (var list in new[] { "ageBand", "sex", "legalStatus", "kind", "sector" })
+                            {
+                                Parameter(list, JsonSchemaType.String, null, $"Values of the code list {list}, with commas between.");
+                            }
+                            Parameter("hostAuthority", JsonSchemaType.String, null, "GSS codes of where homes stand, with commas between.");
+                            Parameter("disabled", JsonSchemaType.Boolean, null, "Children with a disability recorded, or without.");
+                            Parameter("unaccompanied", JsonSchemaType.Boolean, null, "Unaccompanied asylum-seeking children, or others.");
+                            Parameter("siblingGroup", JsonSchemaType.Boolean, null, "Children in a sibling group, or others.");
+                            Parameter(
+                                "suppress",
+                                JsonSchemaType.Boolean,
+                                null,
+                                "True: counts to the nearest 5, those under 5 hidden (null), as Wales publishes them."
+                            );
                         }
                         if (metadata.OfType<KnownBetweenAttribute>().Any())
                         {

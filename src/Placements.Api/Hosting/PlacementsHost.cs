@@ -36,6 +36,9 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ChildRecords>();
         builder.Services.AddSingleton<ChildSearch>();
         builder.Services.AddSingleton<Figures>();
+        builder.Services.AddSingleton<ReportCatalogue>();
+        builder.Services.AddSingleton<Reports>();
+        builder.Services.AddSingleton<ReportDifference>();
         builder.Services.AddSingleton<ReturnImport>();
         builder.Services.AddSingleton<ImportVoid>();
         builder.Services.AddSingleton<Imports>();

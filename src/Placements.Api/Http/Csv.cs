@@ -6,12 +6,10 @@ using Placements.Application.Json;
 namespace Placements.Api.Http;
 
 /// <summary>
-/// All rows of a list as CSV, streamed. A cell that a spreadsheet would take for a formula is made harmless with an apostrophe.
+/// Rows as CSV, streamed. A cell that a spreadsheet would take for a formula is made harmless with an apostrophe.
 /// </summary>
-public sealed class Csv<T>(IAsyncEnumerable<T> rows) : IResult
+public sealed class CsvTable(IReadOnlyList<string> columns, IAsyncEnumerable<IReadOnlyList<object?>> rows) : IResult
 {
-    private static readonly PropertyInfo[] Columns = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
-
     private static readonly CsvWriterOptions Options = CsvWriterOptions.Default with { Injection = CsvInjection.Escape };
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -19,10 +17,10 @@ public sealed class Csv<T>(IAsyncEnumerable<T> rows) : IResult
         var cancel = httpContext.RequestAborted;
         httpContext.Response.ContentType = "text/csv; charset=utf-8";
         await using var csv = CsvWriter.Create(httpContext.Response.Body, Options, leaveOpen: true);
-        await csv.WriteRecordAsync([.. Columns.Select(column => JsonNamingPolicy.CamelCase.ConvertName(column.Name))], cancel);
+        await csv.WriteRecordAsync([.. columns], cancel);
         await foreach (var row in rows.WithCancellation(cancel))
         {
-            await csv.WriteRecordAsync([.. Columns.Select(column => Cell(column.GetValue(row)))], cancel);
+            await csv.WriteRecordAsync([.. row.Select(Cell)], cancel);
         }
     }
 
@@ -35,6 +33,18 @@ public sealed class Csv<T>(IAsyncEnumerable<T> rows) : IResult
             bool flag => flag ? "true" : "false",
             _ => JsonSerializer.Serialize(value, value.GetType(), PlacementsJson.Options).Trim('"'),
         };
+}
+
+/// <summary>All rows of a list as CSV: a column for each member of <typeparamref name="T"/>.</summary>
+public sealed class Csv<T>(IAsyncEnumerable<T> rows) : IResult
+{
+    private static readonly PropertyInfo[] Columns = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        new CsvTable(
+            [.. Columns.Select(column => JsonNamingPolicy.CamelCase.ConvertName(column.Name))],
+            rows.Select(row => (IReadOnlyList<object?>)[.. Columns.Select(column => column.GetValue(row))])
+        ).ExecuteAsync(httpContext);
 }
 
 public static class CsvRequest

@@ -127,10 +127,13 @@ public sealed class Figures(NpgsqlDataSource database)
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('plan_cache_mode', 'force_custom_plan', true)"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         Add(batch, clocks.AsAt);
-        // Npgsql sends the last instant there is as infinity.
-        Add(batch, clocks.AsKnownAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
+        Add(batch, Instant(clocks));
         return batch;
     }
+
+    /// <summary>Npgsql sends the last instant there is as infinity.</summary>
+    internal static DateTime Instant(Clocks clocks) =>
+        clocks.AsKnownAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
 
     internal static void AddScope(NpgsqlBatch batch, Scope scope)
     {
@@ -138,7 +141,7 @@ public sealed class Figures(NpgsqlDataSource database)
         Add<string[]?>(batch, scope.Teams is { } teams ? [.. teams] : null);
     }
 
-    private static void Add<T>(NpgsqlBatch batch, T value) =>
+    internal static void Add<T>(NpgsqlBatch batch, T value) =>
         batch.BatchCommands[1].Parameters.Add(new NpgsqlParameter<T> { TypedValue = value });
 
     internal static async Task<NpgsqlDataReader> Read(NpgsqlBatch batch, CancellationToken cancel)

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using Placements.Application.Json;
+using Placements.Application.Reading;
 using Placements.Application.Returns.Ssda903;
 using Placements.Domain.Journey;
-using Placements.Domain.Journey.Events;
 using Placements.EventStore;
 
 namespace Placements.Application.Returns.Records;
@@ -19,38 +19,6 @@ public sealed record ChildDifference(
     IReadOnlyList<RowDifference> Rows,
     IReadOnlyList<DifferenceCause> Because
 );
-
-/// <param name="CorrectsEntryId">The entry that a correction or void is about.</param>
-/// <param name="Reason">Why, where a correction or void says so.</param>
-public sealed record DifferenceCause(
-    Guid EntryId,
-    string Type,
-    DateOnly EffectiveOn,
-    DateTimeOffset RecordedAt,
-    string RecordedBy,
-    Guid? CorrectsEntryId,
-    string? Reason
-)
-{
-    internal static DifferenceCause Of(Entry entry)
-    {
-        var (corrects, reason) = entry.Fact switch
-        {
-            EntryCorrected correction => (correction.EntryId, correction.Reason),
-            EntryVoided voided => (voided.EntryId, voided.Reason),
-            _ => ((Guid?)null, (string?)null),
-        };
-        return new DifferenceCause(
-            entry.Id,
-            EventCatalogue.TypeOf(entry.Fact).Name,
-            entry.Fact.EffectiveOn,
-            entry.RecordedAt,
-            entry.RecordedBy,
-            corrects,
-            reason
-        );
-    }
-}
 
 /// <summary>
 /// Holds a return as it was made against the same return as known later, child by child. Both are made from the record by this program,

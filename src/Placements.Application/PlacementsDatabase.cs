@@ -1,6 +1,7 @@
 using Npgsql;
 using Placements.Application.Places;
 using Placements.Application.ReadModels;
+using Placements.Application.Reference;
 using Placements.Application.Returns.Wales;
 using Placements.EventStore;
 using Placements.EventStore.Schema;
@@ -22,6 +23,7 @@ public static class PlacementsDatabase
         {
             await new Migrator(database).Apply([MigrationSet.EventStore, ReadModels], cancel);
             await PostcodeLoad.FillIfEmpty(database, cancel);
+            await ReferenceLoad.FillWhereEmpty(database, cancel);
             await WalesCodes.Ship(database, cancel);
             return database;
         }

@@ -84,9 +84,11 @@ internal static class Load
     private static async Task Reference(NpgsqlDataSource database, ReferenceTable table, Stream file, CancellationToken cancel)
     {
         var report = await new ReferenceLoad(database).Replace(table, file, cancel);
-        Console.WriteLine(
-            $"The table holds {report.Held:N0} rows: {report.Began:N0} new or changed, {report.Ended:N0} known no longer. Lines left out: {report.LeftOut:N0}."
-        );
+        foreach (var (name, held, began, ended) in report.Tables)
+        {
+            Console.WriteLine($"{name} holds {held:N0} rows: {began:N0} new or changed, {ended:N0} known no longer.");
+        }
+        Console.WriteLine($"Lines left out: {report.LeftOut:N0}.");
         TellLeftOut(report.LeftOut, report.First);
     }
 

@@ -6,13 +6,16 @@ namespace Placements.Application.Reference;
 /// <summary>A line of a file that cannot be used, and why.</summary>
 public sealed record LeftOutLine(long Line, string Reason);
 
-/// <summary>What came of loading a file.</summary>
+/// <summary>What became of a table.</summary>
 /// <param name="Held">How many rows are known now.</param>
-/// <param name="Began">How many of them were not known before, or otherwise.</param>
+/// <param name="Began">How many of them are new or changed.</param>
 /// <param name="Ended">How many were known before and are not now, or otherwise.</param>
+public sealed record TableChange(string Table, int Held, int Began, int Ended);
+
+/// <summary>What came of loading a file.</summary>
 /// <param name="LeftOut">How many lines could not be used.</param>
 /// <param name="First">The first of those.</param>
-public sealed record ReferenceReport(long Held, long Began, long Ended, long LeftOut, IReadOnlyList<LeftOutLine> First);
+public sealed record ReferenceReport(IReadOnlyList<TableChange> Tables, long LeftOut, IReadOnlyList<LeftOutLine> First);
 
 /// <summary>
 /// Puts a file in the place of a table: all of it or, if anything fails, nothing. What the file does not say is known no longer from now
@@ -44,9 +47,9 @@ public sealed class ReferenceLoad(NpgsqlDataSource database)
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await TakeTurn(connection, cancel);
-        var (began, ended) = await Merge(connection, table, rows, await Now(connection, table, cancel), cancel);
+        var tables = await Merge(connection, table, rows, await Now(connection, table, cancel), cancel);
         await transaction.CommitAsync(cancel);
-        return new ReferenceReport(rows.Count, began, ended, leftOut, first);
+        return new ReferenceReport(tables, leftOut, first);
     }
 
     /// <summary>Gives each table that never held a row those that come with the program.</summary>
@@ -103,7 +106,7 @@ public sealed class ReferenceLoad(NpgsqlDataSource database)
         return (rows, leftOut, first);
     }
 
-    private static async Task<(long Began, long Ended)> Merge(
+    private static async Task<IReadOnlyList<TableChange>> Merge(
         NpgsqlConnection connection,
         ReferenceTable table,
         IReadOnlyCollection<ReferenceRow> rows,
@@ -111,14 +114,16 @@ public sealed class ReferenceLoad(NpgsqlDataSource database)
         CancellationToken cancel
     )
     {
-        var (began, ended) = (0L, 0L);
+        var changes = new List<TableChange>();
         foreach (var kept in table.KeptIn)
         {
-            var staged = JsonSerializer.Serialize(kept.Rows(rows).Cast<object>(), Columns);
-            ended += await Execute(connection, End(kept), cancel, staged, since);
-            began += await Execute(connection, Begin(kept), cancel, staged, since);
+            var held = kept.Rows(rows).ToList<object>();
+            var staged = JsonSerializer.Serialize(held, Columns);
+            var ended = await Execute(connection, End(kept), cancel, staged, since);
+            var began = await Execute(connection, Begin(kept), cancel, staged, since);
+            changes.Add(new TableChange(kept.Name, held.Count, began, ended));
         }
-        return (began, ended);
+        return changes;
     }
 
     private static string End(KnownTable table) =>

@@ -151,7 +151,7 @@ internal sealed class ReferenceFile : IAsyncDisposable
     }
 
     private static string Said(string column, string typed) =>
-        typed.Length == 0 ? $"The empty {column}" : $"The {column} {Shown.Short(typed)}";
+        typed.Length == 0 ? $"The empty cell of {column}" : $"The {column} {Shown.Short(typed)}";
 
     private T Blame<T>(T inPlace, string wrong)
     {

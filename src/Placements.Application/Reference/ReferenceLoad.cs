@@ -163,7 +163,7 @@ public sealed class ReferenceLoad(NpgsqlDataSource database)
     {
         var loads = string.Join(
             " union all ",
-            table.KeptIn.Select(kept => $"select max(greatest(lower(known), nullif(upper(known), 'infinity'))) as at from {kept.Name}")
+            table.KeptIn.Select(kept => $"select max(coalesce(upper(known), lower(known))) as at from {kept.Name}")
         );
         await using var command = connection.CreateCommand();
         command.CommandText = $"select greatest(clock_timestamp(), max(at) + interval '1 microsecond')::text from ({loads}) l";

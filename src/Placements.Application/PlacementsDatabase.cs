@@ -1,6 +1,7 @@
 using Npgsql;
 using Placements.Application.Places;
 using Placements.Application.ReadModels;
+using Placements.Application.Reference;
 using Placements.Application.Reporting;
 using Placements.Application.Returns.Wales;
 using Placements.EventStore;
@@ -23,6 +24,7 @@ public static class PlacementsDatabase
         {
             await new Migrator(database).Apply([MigrationSet.EventStore, ReadModels], cancel);
             await PostcodeLoad.FillIfEmpty(database, cancel);
+            await ReferenceLoad.FillWhereEmpty(database, cancel);
             await WalesCodes.Ship(database, cancel);
             await CodeTable.Fill(database, cancel);
             return database;

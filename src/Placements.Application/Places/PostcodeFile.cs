@@ -1,12 +1,9 @@
 using System.Globalization;
-using System.Text;
 using CsvHelper;
+using Placements.Application.Reference;
 using Placements.Domain.Codes;
 
 namespace Placements.Application.Places;
-
-/// <summary>A line of the file that cannot be used, and why.</summary>
-public sealed record LeftOutLine(long Line, string Reason);
 
 /// <summary>
 /// Reads a CSV in the shape of the ONS Postcode Directory, line by line. Columns are found by name, in whatever case and order; their
@@ -95,20 +92,20 @@ internal sealed class PostcodeFile : IAsyncDisposable
         var typed = csv.GetString(postcode);
         if (Postcode.Normalise(typed) is not { } written)
         {
-            return (null, typed.Length == 0 ? "There is no postcode." : $"{Shown(typed)} is no postcode.");
+            return (null, typed.Length == 0 ? "There is no postcode." : $"{Shown.Short(typed)} is no postcode.");
         }
         var code = Authority();
         if (code is not null && !Authorities.IsPlausible(code))
         {
-            return (null, $"There is no authority {Shown(code)}.");
+            return (null, $"There is no authority {Shown.Short(code)}.");
         }
         if (!IsMetres(csv.GetString(easting), LargestEasting, out var east))
         {
-            return (null, $"The easting {Shown(csv.GetString(easting))} is no whole number of metres from 0 to {LargestEasting}.");
+            return (null, $"The easting {Shown.Short(csv.GetString(easting))} is no whole number of metres from 0 to {LargestEasting}.");
         }
         if (!IsMetres(csv.GetString(northing), LargestNorthing, out var north))
         {
-            return (null, $"The northing {Shown(csv.GetString(northing))} is no whole number of metres from 0 to {LargestNorthing}.");
+            return (null, $"The northing {Shown.Short(csv.GetString(northing))} is no whole number of metres from 0 to {LargestNorthing}.");
         }
         return east is null == north is null
             ? (new PostcodePlace(written, code, east, north), null)
@@ -173,16 +170,4 @@ internal sealed class PostcodeFile : IAsyncDisposable
         && header
             .Zip(name)
             .All(pair => pair.Second == '?' ? char.IsAsciiDigit(pair.First) : char.ToLowerInvariant(pair.First) == pair.Second);
-
-    /// <summary>Short and printable: a file from outside must not write what it likes on a terminal.</summary>
-    private static string Shown(string text)
-    {
-        const int longest = 30;
-        var shown = new StringBuilder(longest + 1);
-        foreach (var character in text.AsSpan()[..Math.Min(text.Length, longest)])
-        {
-            shown.Append(char.IsControl(character) ? '?' : character);
-        }
-        return (text.Length > longest ? shown.Append('…') : shown).ToString();
-    }
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Placements.Application.Reference;
 
 namespace Placements.Application.Places;
 

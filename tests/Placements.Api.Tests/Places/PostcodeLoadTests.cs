@@ -1,5 +1,6 @@
 using System.Text;
 using Placements.Application.Places;
+using Placements.Application.Reference;
 using Placements.Testing;
 
 namespace Placements.Tests.Api.Places;

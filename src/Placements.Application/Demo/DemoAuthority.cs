@@ -1,3 +1,6 @@
+using Placements.Application.Demo.Censuses;
+using Placements.Application.Demo.Lives;
+using Placements.Application.Demo.Records;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
@@ -13,7 +16,7 @@ public sealed record DemoEntry(Guid EntryId, DateTimeOffset RecordedAt, string R
 /// An invented authority whose figures are those that Cardiff published (see <see cref="DemoTargets"/>). Nobody in it is real. First
 /// it is settled who is in care when (<see cref="CareFlow"/>), then who lives where on the census day (<see cref="CensusDay"/>); each
 /// child's path is grown around that (<see cref="CarePath"/>), written down (<see cref="Chronicle"/>), with mistakes
-/// (<see cref="Mistakes"/>), and recorded (<see cref="Recording"/>).
+/// (<see cref="Mistakes"/>), and recorded (<see cref="RecordedTimes"/>).
 /// </summary>
 public static class DemoAuthority
 {
@@ -47,7 +50,7 @@ public static class DemoAuthority
             var id = own.Id();
             var drafts = Chronicle.Of(targets, own, authority, homes, child);
             new Mistakes(targets, own, child, drafts).Make();
-            yield return new DemoChild(id, new Recording(own, targets.LastDay).Record(child, drafts));
+            yield return new DemoChild(id, new RecordedTimes(own, targets.LastDay).Record(child, drafts));
         }
 
         for (var i = 0; i < targets.ShortBreakChildren; i++)
@@ -56,7 +59,7 @@ public static class DemoAuthority
             var id = own.Id();
             var child = ShortBreaks.Plan(own, targets, i);
             var drafts = ShortBreaks.Write(targets, own, authority, child);
-            yield return new DemoChild(id, new Recording(own, targets.LastDay).Record(child, drafts));
+            yield return new DemoChild(id, new RecordedTimes(own, targets.LastDay).Record(child, drafts));
         }
     }
 }

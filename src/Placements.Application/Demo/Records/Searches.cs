@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>
 /// The search for a home: a referral sent out, providers approached, offers that were received, withdrawn or declined, and now and

@@ -1,6 +1,7 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Censuses;
 
 /// <summary>
 /// The census day two years before. Most of those who are in care on both days live where they lived; what the targets ask for

@@ -1,6 +1,7 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Censuses;
 
 /// <summary>The children in care on one day, and the places that the targets still have for them.</summary>
 internal sealed class CensusRoll(DemoRandom random, DateOnly day, IReadOnlyList<CategoryTarget> homes, List<PlannedChild> children)

@@ -1,7 +1,7 @@
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Lives;
 
 /// <summary>A child before anything is written down: who it is and when it is in care.</summary>
 internal sealed class PlannedChild

@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>Writes a planned child's life down as drafts of commands.</summary>
 internal sealed class Chronicle

@@ -1,6 +1,6 @@
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Lives;
 
 /// <summary>
 /// Who is in care when: month by month, children start and others leave, so that the number looked after at each month's end is the

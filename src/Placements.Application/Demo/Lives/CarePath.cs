@@ -1,6 +1,7 @@
+using Placements.Application.Demo.Censuses;
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Lives;
 
 /// <summary>
 /// The homes of one period of care, grown around what is pinned: the days whose figures are fixed, and the way in which care ended.

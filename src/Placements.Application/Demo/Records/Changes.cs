@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>What changes about a placement while the child stays: registration, approval of the carer, cost.</summary>
 internal static class Changes

@@ -1,6 +1,6 @@
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Lives;
 
 /// <summary>The legal statuses of one period of care: voluntary or an interim order first, then what the court decided.</summary>
 internal static class LegalPath

@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>Who the child is, and what changed in that later.</summary>
 internal static class Registrations

@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>The homes of the demo: invented providers, households and houses in the areas around the authority.</summary>
 internal sealed class Homes(string authority, DemoTargets targets)

@@ -1,6 +1,7 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Censuses;
 
 /// <summary>
 /// Gives the children in care on the census day the traits and homes that the targets ask for, the scarcest first. What each child is

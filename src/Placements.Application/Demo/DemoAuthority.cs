@@ -40,15 +40,24 @@ public static class DemoAuthority
     {
         var random = DemoRandom.For(seed, 0);
         var children = new CareFlow(targets, random).Run();
-        CensusDay.Assign(targets, random, children);
-        EarlierCensusDay.Assign(targets, random, children);
+        var year = new YearOfCare(targets, random, children);
+        year.GiveReasons();
+        var leaving = CensusDay.Assign(targets, random, children);
+        foreach (var census in targets.EarlierCensuses)
+            EarlierCensusDay.Assign(targets, random, census, children, leaving);
+        VainSearches.Assign(targets, random, children);
+        UnregisteredHomes.Assign(targets, random, children);
+        year.GiveStarts();
 
+        var (day, earlier) = (targets.CensusDay, targets.DisabledEarlier.Day);
+        var (lacking, lackingEarlier) = (targets.DisabilityCaseload, targets.DisabilityCaseloadEarlier);
         var homes = new Homes(authority, targets);
         foreach (var child in children)
         {
             var own = DemoRandom.For(seed, child.Number);
             var id = own.Id();
             var drafts = Chronicle.Of(targets, own, authority, homes, child);
+            Count(child, drafts);
             new Mistakes(targets, own, child, drafts).Make();
             yield return new DemoChild(id, new RecordedTimes(own, targets.LastDay).Record(child, drafts));
         }
@@ -59,7 +68,25 @@ public static class DemoAuthority
             var id = own.Id();
             var child = ShortBreaks.Plan(own, targets, i);
             var drafts = ShortBreaks.Write(targets, own, authority, child);
+            Count(child, drafts);
             yield return new DemoChild(id, new RecordedTimes(own, targets.LastDay).Record(child, drafts));
+        }
+
+        foreach (var child in AtHome.Plan(targets, random, lackingEarlier, lacking))
+        {
+            var own = DemoRandom.For(seed, 1_000_000 + child.Number);
+            var id = own.Id();
+            var drafts = new List<Draft>();
+            Registrations.Write(own, authority, child, drafts);
+            yield return new DemoChild(id, new RecordedTimes(own, targets.LastDay).Record(child, drafts));
+        }
+
+        void Count(PlannedChild child, List<Draft> drafts)
+        {
+            if (AtHome.IsOnCaseload(child, drafts, day))
+                lacking--;
+            if (AtHome.IsOnCaseload(child, drafts, earlier))
+                lackingEarlier--;
         }
     }
 }

@@ -1,6 +1,7 @@
 using Placements.Application.Demo;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey;
+using Placements.Domain.Journey.Rules;
 using Placements.Domain.Measures;
 using Xunit;
 
@@ -12,7 +13,9 @@ namespace Placements.Tests.Api.Demo;
 public sealed class DemoFiguresTests(DemoFixture demo)
 {
     private static readonly DateOnly Census = new(2022, 3, 31);
+    private static readonly DateOnly YearBefore = new(2021, 3, 31);
     private static readonly DateOnly Earlier = new(2020, 3, 31);
+    private static readonly DateOnly First = new(2019, 3, 31);
 
     private List<CareJourney> LookedAfter(DateOnly day) => [.. demo.Journeys.Where(journey => journey.LookedAfterOn(day))];
 
@@ -50,13 +53,31 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     }
 
     [Fact]
-    public void A5_A6_disabled()
+    public void A4_rise_and_rest_and_rise()
     {
-        var disabled = Placed(Census).FindAll(entry => entry.Journey.Child!.Disabilities.Count > 0);
+        int On(int year, int month) => LookedAfter(new DateOnly(year, month, 1).AddMonths(1).AddDays(-1)).Count;
 
-        Assert.Equal(25, LookedAfter(Earlier).Count(journey => journey.Child!.Disabilities.Count > 0));
-        Assert.Equal(42, disabled.Count);
-        Assert.Equal(12, disabled.Count(entry => IsResidential(entry.Category) || entry.Category == PlacementCategory.ResidentialSchool));
+        Assert.True(On(2020, 9) > On(2020, 3));
+        var steady = On(2020, 10);
+        for (var month = 10; month <= 22; month++)
+            Assert.InRange(On(2020 + ((month - 1) / 12), ((month - 1) % 12) + 1), steady * 0.985, steady * 1.015);
+        Assert.True(On(2022, 3) >= 1.025 * On(2021, 10));
+        Assert.True(On(2022, 4) >= On(2022, 3));
+    }
+
+    [Fact]
+    public void A5_on_the_disability_caseload()
+    {
+        Assert.Equal((427, 42), DisabilityCaseload(Census));
+        var (caseload, lookedAfter) = DisabilityCaseload(Earlier);
+        Assert.Equal((25, 6), (lookedAfter, Math.Round(100.0 * lookedAfter / caseload)));
+    }
+
+    [Fact]
+    public void A6_disabled_in_residential()
+    {
+        Assert.Equal((12, 97), InResidentialOrSchool(Census));
+        Assert.Equal(8, InResidentialOrSchool(First).Disabled);
     }
 
     [Fact]
@@ -118,6 +139,17 @@ public sealed class DemoFiguresTests(DemoFixture demo)
             );
     }
 
+    /// <summary>B4.</summary>
+    [Fact]
+    public void B4_homes_without_registration_become_more()
+    {
+        var months = Enumerable.Range(0, 12).Select(month => Unregistered(new DateOnly(2021, 4, 1).AddMonths(month))).ToList();
+        var quarters = months.Chunk(3).Select(quarter => quarter.Average()).ToList();
+
+        Assert.True(quarters.Zip(quarters.Skip(1)).All(pair => pair.Second > pair.First), string.Join(", ", months));
+        Assert.True(months[..^1].TrueForAll(month => month < months[^1]), string.Join(", ", months));
+    }
+
     [Fact]
     public void C1_external_fostering()
     {
@@ -129,13 +161,23 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     public void C2_in_house_fostering()
     {
         Assert.Equal(93, In(Earlier, PlacementCategory.InHouseFostering));
+        Assert.Equal(117, In(YearBefore, PlacementCategory.InHouseFostering));
         Assert.Equal(117, In(Census, PlacementCategory.InHouseFostering));
     }
 
     [Fact]
-    public void C3_C4_residential()
+    public void C3_external_residential()
     {
+        Assert.Equal(69, In(First, PlacementCategory.ExternalResidential));
+        Assert.Equal(82, In(YearBefore, PlacementCategory.ExternalResidential));
         Assert.Equal(84, In(Census, PlacementCategory.ExternalResidential));
+    }
+
+    [Fact]
+    public void C4_in_house_residential()
+    {
+        Assert.Equal(6, In(First, PlacementCategory.InHouseResidential));
+        Assert.Equal(9, In(YearBefore, PlacementCategory.InHouseResidential));
         Assert.Equal(9, In(Census, PlacementCategory.InHouseResidential));
     }
 
@@ -153,11 +195,35 @@ public sealed class DemoFiguresTests(DemoFixture demo)
         Assert.Equal(57, In(Census, PlacementCategory.IndependentLiving));
     }
 
+    [Theory]
+    [InlineData(PlacementCategory.Kinship)]
+    [InlineData(PlacementCategory.WithParents)]
+    public void C7_with_family_rises(PlacementCategory category)
+    {
+        var counts = new[] { First, Earlier, YearBefore, Census }.Select(day => In(day, category)).ToList();
+        Assert.True(counts.Zip(counts.Skip(1)).All(pair => pair.Second > pair.First), string.Join(", ", counts));
+    }
+
     [Fact]
     public void C8_on_the_framework()
     {
-        Assert.Equal(96, ShareOnFramework(PlacementCategory.ExternalFostering));
-        Assert.Equal(16, ShareOnFramework(PlacementCategory.ExternalResidential, PlacementCategory.InHouseResidential));
+        var fostered = Placed(Census).FindAll(entry => entry.Category == PlacementCategory.ExternalFostering);
+        Assert.Equal((296, 308), (fostered.Count(IsOnFramework), fostered.Count));
+
+        var residential = Placed(Census)
+            .FindAll(entry => entry.Category is PlacementCategory.ExternalResidential or PlacementCategory.ResidentialSchool);
+        Assert.Equal((14, 88), (residential.Count(IsOnFramework), residential.Count));
+    }
+
+    [Fact]
+    public void D1_moves_into_residential()
+    {
+        var moves = MovesInto();
+
+        Assert.Equal(62, moves.Count);
+        Assert.Equal(21, moves.Count(move => move.From is { } from && IsResidential(from)));
+        Assert.Equal(16, moves.Count(move => move.From == PlacementCategory.ExternalFostering));
+        Assert.Equal(2, moves.Count(move => move.From == PlacementCategory.Health));
     }
 
     [Fact]
@@ -175,6 +241,106 @@ public sealed class DemoFiguresTests(DemoFixture demo)
             since.Count(entry => entry.Placement.StartedOn <= Census.AddYears(-2) && entry.Placement.StartedOn > Census.AddYears(-5))
         );
         Assert.Equal(17, AgeOn(Assert.Single(since, entry => entry.Placement.StartedOn <= Census.AddYears(-5)).Journey, Census));
+    }
+
+    [Fact]
+    public void D3_moves_out_of_residential()
+    {
+        var moves = demo
+            .Journeys.SelectMany(journey =>
+                Ended(journey).Select(ended => (From: ended, To: journey.Placements.FirstOrDefault(next => Follows(journey, next, ended))))
+            )
+            .Where(move => move.To is not null && !HasSameCarer(move.From, move.To))
+            .Select(move => CategoryOf(move.To!))
+            .ToList();
+
+        Assert.Equal(52, moves.Count);
+        Assert.Equal(21, moves.Count(IsResidential));
+        Assert.Equal(11, moves.Count(to => to == PlacementCategory.IndependentLiving));
+    }
+
+    [Fact]
+    public void D4_left_care_from_residential()
+    {
+        var left = demo
+            .Journeys.SelectMany(journey => Ended(journey).Select(placement => (journey, PeriodEndingWith(journey, placement))))
+            .Where(end => end.Item2 is not null)
+            .Select(end => (Adult: end.Item2!.EndedOn >= Birthday(end.journey, 18).AddDays(-1), end.Item2.EndReason))
+            .ToList();
+
+        Assert.Equal(8, left.Count);
+        Assert.Equal(5, left.Count(end => end.Adult));
+        Assert.Equal(3, left.Count(end => !end.Adult && end.EndReason == CareEndReason.ReturnedHome));
+    }
+
+    [Fact]
+    public void D5_started_straight_into_residential_aged_five_to_ten()
+    {
+        var straight = MovesInto().FindAll(move => move.From is null).ConvertAll(move => AgeOn(move.Journey, move.On));
+        Assert.Equal(9, Assert.Single(straight, age => age is >= 5 and <= 10));
+        Assert.DoesNotContain(straight, age => age < 5);
+    }
+
+    [Fact]
+    public void E1_category_of_need_at_start()
+    {
+        var needs = Shares(Started().Select(period => period.CategoryOfNeed));
+
+        Assert.Equal(37, needs[CategoryOfNeed.FamilyDysfunction]);
+        Assert.Equal(36, needs[CategoryOfNeed.AbuseOrNeglect]);
+        Assert.Equal(9, needs[CategoryOfNeed.AbsentParenting]);
+        Assert.Equal(8, needs[CategoryOfNeed.FamilyInAcuteStress]);
+        Assert.Equal(5, needs[CategoryOfNeed.SociallyUnacceptableBehaviour]);
+        Assert.Equal(3, needs[CategoryOfNeed.ChildDisability]);
+        Assert.All(needs.Values.Order().SkipLast(6), share => Assert.InRange(share, 0, 2));
+    }
+
+    [Fact]
+    public void E2_legal_status_at_start()
+    {
+        var statuses = Shares(Started().Select(period => period.LegalStatusAtStart));
+
+        Assert.Equal(51, statuses[LegalStatus.Voluntary]);
+        Assert.Equal(38, statuses[LegalStatus.InterimCareOrder]);
+        Assert.All(statuses.Values.Order().SkipLast(2), share => Assert.InRange(share, 0, 3));
+    }
+
+    [Fact]
+    public void E3_reason_care_ended()
+    {
+        var reasons = Shares(
+            demo.Journeys.SelectMany(Periods)
+                .Where(period => period.EndedOn is { } ended && IsInYear(ended))
+                .Select(period =>
+                    period.EndReason switch
+                    {
+                        CareEndReason.IndependentLivingUnsupported => CareEndReason.IndependentLivingSupported,
+                        CareEndReason.AdoptedUnopposed => CareEndReason.AdoptedConsentDispensed,
+                        var reason => reason!.Value,
+                    }
+                )
+        );
+
+        Assert.Equal(37, reasons[CareEndReason.ReturnedHome]);
+        Assert.Equal(22, reasons[CareEndReason.IndependentLivingSupported]);
+        Assert.Equal(14, reasons[CareEndReason.AdoptedConsentDispensed]);
+        Assert.Equal(8, reasons[CareEndReason.WhenIAmReady]);
+        Assert.Equal(6, reasons[CareEndReason.SpecialGuardianshipFormerFosterCarer]);
+        Assert.Equal(6, reasons[CareEndReason.AdultSocialServices]);
+        Assert.Equal(1, reasons[CareEndReason.Custody]);
+        Assert.All(reasons.Values.Order().SkipLast(6), share => Assert.InRange(share, 0, 1));
+    }
+
+    /// <summary>E4.</summary>
+    [Fact]
+    public void E4_searches_without_a_response()
+    {
+        var unanswered = demo.Journeys.SelectMany(journey => journey.Referrals).Where(referral => referral.Offers.Count == 0).ToList();
+        var months = unanswered
+            .Where(referral => referral.Outcome == ReferralOutcome.NothingFound && referral.EndedOn is { } ended && IsInYear(ended))
+            .Select(referral => referral.EndedOn!.Value.Month)
+            .Distinct();
+        Assert.Equal(Enumerable.Range(1, 12), months.Order());
     }
 
     /// <summary>A period still open has that finding from a day to come; some ends of the last weeks are not recorded yet.</summary>
@@ -207,17 +373,95 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     private static IEnumerable<PeriodOfCare> Periods(CareJourney journey) =>
         journey.PeriodsOfCare.Where(period => period.LegalStatusAtStart != LegalStatus.ShortBreaks);
 
+    private (int Children, int LookedAfter) DisabilityCaseload(DateOnly day)
+    {
+        var caseload = demo
+            .Children.Zip(demo.Journeys)
+            .Where(entry => entry.First.Entries[0].Fact.EffectiveOn <= day && entry.Second.Child!.Disabilities.Count > 0)
+            .Select(entry => entry.Second)
+            .Where(journey => journey.Child!.DateOfBirth is { } born && born.AddYears(18) > day)
+            .ToList();
+        return (caseload.Count, caseload.Count(journey => journey.LookedAfterOn(day)));
+    }
+
+    private (int Disabled, int Children) InResidentialOrSchool(DateOnly day)
+    {
+        var there = Placed(day).FindAll(entry => IsResidential(entry.Category) || entry.Category == PlacementCategory.ResidentialSchool);
+        return (there.Count(entry => entry.Journey.Child!.Disabilities.Count > 0), there.Count);
+    }
+
     private (int Boys, int Children) BoysInResidential(DateOnly day)
     {
         var residential = Placed(day).FindAll(entry => IsResidential(entry.Category));
         return (residential.Count(entry => entry.Journey.Child!.Sex == Sex.Male), residential.Count);
     }
 
-    private double ShareOnFramework(params PlacementCategory[] categories)
+    private static bool IsOnFramework((CareJourney Journey, Placement Placement, PlacementCategory Category) entry) =>
+        entry.Placement.Facts.Framework == true;
+
+    private int Unregistered(DateOnly month) =>
+        demo.Journeys.Count(journey =>
+            journey.Placements.Any(placement =>
+                placement.Stretches.Any(stretch =>
+                    stretch.Facts.Registration == Registration.OperatingWithoutRegistration
+                    && stretch.StartedOn < month.AddMonths(1)
+                    && (stretch.EndedOn is null || stretch.EndedOn > month)
+                )
+            )
+        );
+
+    private IEnumerable<PeriodOfCare> Started() =>
+        demo.Journeys.SelectMany(Periods).Where(period => period.BeganEarlier is null && IsInYear(period.StartedOn));
+
+    /// <summary>Residential placements that began in the year, with where the child lived before: null at the start of care.</summary>
+    private List<(CareJourney Journey, DateOnly On, PlacementCategory? From)> MovesInto() =>
+        [
+            .. demo.Journeys.SelectMany(journey =>
+                journey
+                    .Placements.Where(placement =>
+                        IsInYear(placement.StartedOn) && IsResidential(CategoryOf(placement)) && IsInCare(journey, placement)
+                    )
+                    .Select(placement =>
+                        (placement, Before: journey.Placements.FirstOrDefault(before => Follows(journey, placement, before)))
+                    )
+                    .Where(move => move.Before is null || !HasSameCarer(move.Before, move.placement))
+                    .Select(move =>
+                        (journey, move.placement.StartedOn, move.Before is null ? (PlacementCategory?)null : CategoryOf(move.Before))
+                    )
+            ),
+        ];
+
+    private static IEnumerable<Placement> Ended(CareJourney journey) =>
+        journey.Placements.Where(placement =>
+            placement.EndedOn is { } ended && IsInYear(ended) && IsResidential(CategoryOf(placement)) && IsInCare(journey, placement)
+        );
+
+    private static bool IsInCare(CareJourney journey, Placement placement) => journey.LookedAfterOn(placement.StartedOn);
+
+    /// <summary>In the same period of care, on the day on which the other ended.</summary>
+    private static bool Follows(CareJourney journey, Placement next, Placement ended) =>
+        next.StartedOn == ended.EndedOn
+        && next.PlacementId != ended.PlacementId
+        && Periods(journey).Any(period => period.StartedOn < next.StartedOn && (period.EndedOn is null || period.EndedOn > next.StartedOn));
+
+    private static PeriodOfCare? PeriodEndingWith(CareJourney journey, Placement placement) =>
+        Periods(journey).FirstOrDefault(period => period.EndedOn == placement.EndedOn && period.StartedOn <= placement.StartedOn);
+
+    private static bool HasSameCarer(Placement a, Placement b) => a.Facts.Carer is { } carer && carer == b.Facts.Carer;
+
+    private static PlacementCategory CategoryOf(Placement placement) => Category.Of(placement.Facts.Kind, placement.Facts.Sector);
+
+    private static bool IsInYear(DateOnly day) => day > YearBefore && day <= Census;
+
+    /// <summary>In per cent, rounded as published.</summary>
+    private static Dictionary<T, double> Shares<T>(IEnumerable<T> items)
+        where T : notnull
     {
-        var there = Placed(Census).FindAll(entry => categories.Contains(entry.Category));
-        return Math.Round(100.0 * there.Count(entry => entry.Placement.Facts.Framework == true) / there.Count);
+        var all = items.ToList();
+        return all.GroupBy(item => item).ToDictionary(group => group.Key, group => Math.Round(100.0 * group.Count() / all.Count));
     }
+
+    private static DateOnly Birthday(CareJourney journey, int age) => Age.Birthday(journey.Child!.DateOfBirth!.Value, age);
 
     private static bool IsResidential(PlacementCategory category) =>
         category is PlacementCategory.ExternalResidential or PlacementCategory.InHouseResidential;

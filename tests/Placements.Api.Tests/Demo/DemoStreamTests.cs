@@ -113,7 +113,7 @@ public sealed class DemoStreamTests(DemoFixture demo)
     [Fact]
     public void The_authority_has_the_size_of_a_city()
     {
-        Assert.InRange(demo.Children.Count, 2500, 4200);
+        Assert.InRange(demo.Children.Count, 2500, 4600);
         Assert.InRange(demo.Children.Sum(child => child.Entries.Count), 25_000, 60_000);
         Assert.All(demo.Children, child => Assert.NotEmpty(child.Entries));
     }

@@ -47,7 +47,7 @@ internal sealed class Chronicle
         {
             stay.Facts = homes.Find(random, child, stay, limit);
             // A move is to somebody else.
-            for (var tries = 0; tries < 4 && stay.Facts.Carer == carer; tries++)
+            for (var tries = 0; tries < 20 && stay.Facts.Carer == carer; tries++)
                 stay.Facts = homes.Find(random, child, stay, limit);
             carer = stay.Facts.Carer;
         }
@@ -61,7 +61,7 @@ internal sealed class Chronicle
         }
         WriteStatuses(statuses, DateOnly.MaxValue, start, path);
         if (period.End is { } end)
-            WriteEnd(period, path, end);
+            WriteEnd(period, end);
     }
 
     private Draft WriteStart(PlannedPeriod period, CarePath path)
@@ -86,7 +86,7 @@ internal sealed class Chronicle
             {
                 EffectiveOn = period.Start,
                 LegalStatus = path.LegalStatuses[0].Status,
-                CategoryOfNeed = Need(),
+                CategoryOfNeed = period.Need ?? Need(),
             }
         );
         var placed = draft;
@@ -238,14 +238,12 @@ internal sealed class Chronicle
         absences.WriteDuring(stay, to, placed);
     }
 
-    private void WriteEnd(PlannedPeriod period, CarePath path, DateOnly end)
+    private void WriteEnd(PlannedPeriod period, DateOnly end)
     {
         var reason = period.Reason!.Value;
         var sudden =
             reason is CareEndReason.Custody or CareEndReason.Died
             || (reason == CareEndReason.ReturnedHome && random.Chance(targets.UnplannedReturnShare));
-        if (reason == CareEndReason.Custody && path.LegalStatuses[^1].Status == LegalStatus.Remand)
-            reason = CareEndReason.RemandEnded;
 
         var draft = new Draft
         {

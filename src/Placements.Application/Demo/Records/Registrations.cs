@@ -11,6 +11,9 @@ internal static class Registrations
 
     public static Draft Write(DemoRandom random, string authority, PlannedChild child, List<Draft> drafts)
     {
+        if (child.KnownFrom is { } known)
+            return Write(random, authority, child, known, drafts);
+
         var start = child.Periods[0].Start;
         var unborn = start < child.Born.AddDays(60) && random.Chance(0.45);
         var on = start;
@@ -22,21 +25,37 @@ internal static class Registrations
             on = start;
 
         var assessed = child is { Unaccompanied: true, Last.Reason: not CareEndReason.WhenIAmReady } && random.Chance(0.08);
+        var draft = Write(random, authority, child, on, drafts, assessed ? child.Born.AddDays(random.Between(150, 480)) : child.Born);
+        if (unborn)
+            WriteBirth(random, child, drafts);
+        if (assessed)
+            WriteAgeAssessment(random, child, draft, drafts);
+        return draft;
+    }
+
+    /// <summary>A child registered before it is born has a day on which it is expected, and no name.</summary>
+    private static Draft Write(
+        DemoRandom random,
+        string authority,
+        PlannedChild child,
+        DateOnly on,
+        List<Draft> drafts,
+        DateOnly? given = null
+    )
+    {
+        var unborn = on < child.Born;
         var registered = new ChildRegistered
         {
             EffectiveOn = on,
             ResponsibleAuthority = authority,
-            DateOfBirth =
-                unborn ? null
-                : assessed ? child.Born.AddDays(random.Between(150, 480))
-                : child.Born,
+            DateOfBirth = unborn ? null : given ?? child.Born,
             ExpectedDateOfBirth = unborn ? child.Born.AddDays(random.Between(-9, 9)) : null,
             Sex = child.Boy ? Sex.Male : Sex.Female,
             Ethnicity = EthnicityOf(random, child),
             Name = unborn ? null : InventedNames.Child(random, child.Boy, child.Family),
             Identifiers = [new LocalIdentifier { Scheme = "case_number", Value = $"D{100000 + child.Number}" }],
             UnaccompaniedAsylumSeeking = child.Unaccompanied,
-            NationalTransferScheme = child.Transferred && start >= TransferSchemeBegan,
+            NationalTransferScheme = child.Transferred && on >= TransferSchemeBegan,
             Disabilities = child.Disabled ? DisabilitiesOf(random) : [],
             HomePostcode = child.Unaccompanied ? null : Homes.Postcode(random, authority),
             SiblingGroup = child.HasSiblings ? $"S{10000 + child.Family}" : null,
@@ -51,10 +70,6 @@ internal static class Registrations
         draft.Add(random, registered);
         drafts.Add(draft);
 
-        if (unborn)
-            WriteBirth(random, child, drafts);
-        if (assessed)
-            WriteAgeAssessment(random, child, draft, drafts);
         return draft;
     }
 

@@ -22,21 +22,27 @@ internal sealed class Searches(DemoTargets targets, DemoRandom random, PlannedCh
             PlacementCategory.InHouseFostering => 0.08,
             _ => 0,
         };
-        if (stay.From < targets.HistoryFrom || !random.Chance(share))
+        var vain = stay.Pin?.SearchedInVainUntil;
+        if (stay.From < targets.HistoryFrom || (vain is null && !random.Chance(share)))
             return null;
 
+        if (vain is { } until)
+        {
+            WriteFruitless(stay, until.AddDays(1), ReferralOutcome.NothingFound);
+            return WriteFound(stay, until.AddDays(1), urgent: false);
+        }
         var lead = urgent ? random.Between(0, 2) : random.Between(3, 30);
         var on = stay.From.AddDays(-lead);
         if (on < registration.On)
             on = registration.On < stay.From ? registration.On : stay.From;
 
         // Before the search that succeeded, one that found nothing.
-        if (!urgent && lead > 12 && random.Chance(stay.Category == PlacementCategory.ExternalResidential ? 0.3 : 0.12))
-            WriteFruitless(stay, on);
+        if (!urgent && lead > 12 && random.Chance(stay.Category == PlacementCategory.ExternalResidential ? 0.4 : 0.2))
+            WriteFruitless(stay, on, random.Chance(0.85) ? ReferralOutcome.NothingFound : ReferralOutcome.Withdrawn);
         return WriteFound(stay, on, urgent);
     }
 
-    private void WriteFruitless(PlannedStay stay, DateOnly before)
+    private void WriteFruitless(PlannedStay stay, DateOnly before, ReferralOutcome outcome)
     {
         var on = before.AddDays(-random.Between(10, 25));
         if (on <= registration.On)
@@ -54,7 +60,7 @@ internal sealed class Searches(DemoTargets targets, DemoRandom random, PlannedCh
             {
                 EffectiveOn = before.AddDays(-1),
                 ReferralId = made.ReferralId,
-                Outcome = random.Chance(0.85) ? ReferralOutcome.NothingFound : ReferralOutcome.Withdrawn,
+                Outcome = outcome,
                 Reason = random.Chance(0.5) ? "No provider made an offer" : null,
             }
         );

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Operations.Imports;
@@ -19,7 +21,7 @@ internal static class OpenApiText
             options =>
             {
                 options.AddDocumentTransformer(
-                    (document, _, _) =>
+                    async (document, context, cancel) =>
                     {
                         document.Info = new OpenApiInfo
                         {
@@ -44,7 +46,10 @@ internal static class OpenApiText
                         };
                         document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
                         LeaveOutWhatThePathSays(document);
-                        return Task.CompletedTask;
+                        foreach (var type in new[] { typeof(SoughtHomes), typeof(ReferralNeeds) })
+                        {
+                            document.Components.Schemas![type.Name] = await Described(type, context, cancel);
+                        }
                     }
                 );
                 options.AddSchemaTransformer(
@@ -226,6 +231,24 @@ internal static class OpenApiText
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// What the generator leaves empty, since an event has it both alone and as one of all events
+    /// (github.com/dotnet/aspnetcore/issues/64024). Asked for by itself it comes, but for the null of a code value.
+    /// </summary>
+    private static async Task<OpenApiSchema> Described(Type type, OpenApiDocumentTransformerContext context, CancellationToken cancel)
+    {
+        var schema = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancel);
+        foreach (var member in type.GetProperties().Where(member => Nullable.GetUnderlyingType(member.PropertyType) is { IsEnum: true }))
+        {
+            var name = JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+            schema.Properties![name] = new OpenApiSchema
+            {
+                OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, schema.Properties[name]],
+            };
+        }
+        return schema;
     }
 
     private static OpenApiRequestBody ZipBody() =>

@@ -21,6 +21,8 @@ public static class StoredFacts
         [("placement_started", 1)] = shape => shape,
         [("placement_moved", 1)] = shape => shape,
         [("placement_details_changed", 1)] = shape => shape,
+        // Parent and baby together, and what lies behind the need: an older entry was not asked, and says nothing.
+        [("referral_made", 1)] = shape => shape,
     };
 
     private static readonly StoredShapes Shapes = new(EventCatalogue.All, Upcasts);

@@ -80,11 +80,15 @@ public static class Projection
                 facts.Sought.Supported,
                 facts.SiblingsToPlaceTogether,
                 facts.Needs.DeprivationOfLiberty,
+                facts.Needs.LivingWith,
+                facts.Needs.ParentAndChild,
+                [.. facts.Needs.Circumstances.Select(Domain.Codes.CodeName.Name)],
                 [.. facts.RisksToChild.Select(Domain.Codes.CodeName.Name)],
                 [.. facts.RisksToOthers.Select(Domain.Codes.CodeName.Name)],
                 referral.Outcome,
                 referral.PlacementId,
                 referral.Approaches.Count,
+                [.. referral.Approaches.Select(approach => approach.On)],
                 referral.Offers.Count
             )
         );

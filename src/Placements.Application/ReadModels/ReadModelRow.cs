@@ -51,11 +51,15 @@ public sealed record ReferralRow(
     Suitability Supported,
     int SiblingsToPlaceTogether,
     bool DeprivationOfLiberty,
+    LivingWith? LivingWith,
+    bool ParentAndChild,
+    ValueList<string> Circumstances,
     ValueList<string> RisksToChild,
     ValueList<string> RisksToOthers,
     ReferralOutcome? Outcome,
     Guid? PlacementId,
     int Approaches,
+    ValueList<DateOnly> ApproachedOn,
     int Offers
 ) : ReadModelRow(Item, StartedOn, EndedOn);
 

@@ -131,6 +131,8 @@ internal sealed class TableOf<TRow>(string name)
 
     public TableOf<TRow> Date(string column, Func<TRow, DateOnly?> value) => Struct(column, NpgsqlDbType.Date, value);
 
+    public TableOf<TRow> Dates(string column, Func<TRow, DateOnly[]> value) => Class(column, NpgsqlDbType.Array | NpgsqlDbType.Date, value);
+
     public TableOf<TRow> Time(string column, Func<TRow, TimeOnly?> value) => Struct(column, NpgsqlDbType.Time, value);
 
     public TableOf<TRow> Flag(string column, Func<TRow, bool?> value) => Struct(column, NpgsqlDbType.Boolean, value);

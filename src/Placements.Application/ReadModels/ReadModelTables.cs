@@ -4,7 +4,7 @@ using Placements.Domain.Measures;
 
 namespace Placements.Application.ReadModels;
 
-/// <summary>The read models, column by column, as <c>Schema/0001_read_models.sql</c> makes them.</summary>
+/// <summary>The read models, column by column, as the function <c>read_models.create_tables</c> makes them.</summary>
 public static class ReadModelTables
 {
     private static readonly ReadModelTable Child = new TableOf<ChildRow>("child")
@@ -94,11 +94,15 @@ public static class ReadModelTables
         .Text("supported", row => row.Supported.Name())
         .Number("siblings_to_place_together", row => row.SiblingsToPlaceTogether)
         .Flag("deprivation_of_liberty", row => row.DeprivationOfLiberty)
+        .Text("living_with", row => row.LivingWith?.Name())
+        .Flag("parent_and_child", row => row.ParentAndChild)
+        .Texts("circumstances", row => row.Circumstances.ToArray())
         .Texts("risks_to_child", row => row.RisksToChild.ToArray())
         .Texts("risks_to_others", row => row.RisksToOthers.ToArray())
         .Text("outcome", row => row.Outcome?.Name())
         .Id("placement_id", row => row.PlacementId)
         .Number("approaches", row => row.Approaches)
+        .Dates("approached_on", row => row.ApproachedOn.ToArray())
         .Number("offers", row => row.Offers)
         .Table();
 

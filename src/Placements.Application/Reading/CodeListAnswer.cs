@@ -36,6 +36,7 @@ public sealed record CodeListAnswer(string Name, IReadOnlyList<CodeValue> Values
         Of<Urgency>("urgency"),
         Of<Suitability>("suitability"),
         Of<LivingWith>("livingWith"),
+        Of<ReferralCircumstance>("circumstance"),
         Of<CommunicationNeed>("communication"),
         Of<RiskToChild>("riskToChild"),
         Of<RiskToOthers>("riskToOthers"),

@@ -47,6 +47,35 @@ public enum LivingWith
     NoPreference,
 }
 
+/// <summary>
+/// What lies behind the need, or goes with it. The standard has no list of these: they are the needs that Cardiff's review of its referrals
+/// counted (commissioning strategy 2022-23) and that no other member of a referral holds.
+/// </summary>
+public enum ReferralCircumstance
+{
+    [Label("Domestic violence")]
+    DomesticViolence,
+
+    [Label("Fostering breakdown")]
+    FosteringBreakdown,
+
+    [Label("Therapeutic need")]
+    TherapeuticNeed,
+
+    [Label("Suicide threat or attempt")]
+    SuicideThreatOrAttempt,
+
+    /// <summary>A child at risk of it has the risk <see cref="RiskToChild.SexualExploitation"/> instead.</summary>
+    [Label("Sexual exploitation, current or past")]
+    SexualExploitation,
+
+    [Label("Autism")]
+    Autism,
+
+    [Label("Special educational needs")]
+    SpecialEducationalNeeds,
+}
+
 public enum CommunicationNeed
 {
     [Label("English for speakers of other languages")]

@@ -50,15 +50,42 @@ public sealed class OpenApiSchemaTests(ContractHost host) : IClassFixture<Contra
             var schema = Schemas[$"ChildEvent{type.Class.Name}"]!["properties"]!;
             foreach (var property in Members(type.Class))
             {
-                var bare = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-                var ofList = bare.IsGenericType ? bare.GetGenericArguments()[0] : null;
-                if (!bare.IsEnum && ofList?.IsEnum != true)
+                if (CodeOf(property) is not { } code)
                 {
                     continue;
                 }
                 var said = schema[Name(property)]!;
-                var values = Values(ofList is null ? said : said["items"]!);
-                Assert.True(Names(ofList ?? bare).SequenceEqual(values, StringComparer.Ordinal), $"{type.Name}.{Name(property)}: {said}");
+                var values = Values(said["items"] ?? said);
+                Assert.True(Names(code).SequenceEqual(values, StringComparer.Ordinal), $"{type.Name}.{Name(property)}: {said}");
+            }
+        }
+    }
+
+    [Fact]
+    public void What_an_event_holds_together_is_described_member_by_member()
+    {
+        var held = EventCatalogue
+            .All.SelectMany(type => Members(type.Class))
+            .Select(property =>
+                property.PropertyType.IsGenericType ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType
+            )
+            .Where(type => type is { IsClass: true } && type.Assembly == typeof(ChildEvent).Assembly && type != typeof(ChildEvent))
+            .Distinct()
+            .ToList();
+        Assert.Contains(typeof(ReferralNeeds), held);
+        foreach (var type in held)
+        {
+            var members = Schemas[type.Name]!["properties"]?.AsObject();
+            Assert.True(members is not null, $"The document says nothing of what is in {type.Name}.");
+            Assert.Equal(
+                Members(type).Select(Name).Order(StringComparer.Ordinal),
+                members.Select(m => m.Key).Order(StringComparer.Ordinal)
+            );
+            foreach (var property in Members(type).Where(property => CodeOf(property) is not null))
+            {
+                var said = members[Name(property)]!;
+                Assert.Equal(Names(CodeOf(property)!), Values(said["items"] ?? said));
+                Assert.Equal(Nullable.GetUnderlyingType(property.PropertyType) is not null, said["oneOf"] is not null);
             }
         }
     }
@@ -99,6 +126,15 @@ public sealed class OpenApiSchemaTests(ContractHost host) : IClassFixture<Contra
     private static IEnumerable<PropertyInfo> Members(Type fact) =>
         fact.GetProperties()
             .SelectMany(property => property.IsDefined(typeof(FlattenedAttribute)) ? Members(property.PropertyType) : [property]);
+
+    /// <summary>The code list of a member that is a code value or a list of them.</summary>
+    private static Type? CodeOf(PropertyInfo property)
+    {
+        var bare = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return bare.IsEnum ? bare
+            : bare.IsGenericType && bare.GetGenericArguments()[0].IsEnum ? bare.GetGenericArguments()[0]
+            : null;
+    }
 
     private static string Name(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 

@@ -154,11 +154,23 @@ internal sealed class RandomRecords(NpgsqlDataSource database, int seed)
                 {
                     EffectiveOn = day,
                     Urgency = Any<Urgency>(),
+                    Needs = new()
+                    {
+                        LivingWith = Any<LivingWith>(),
+                        ParentAndChild = chance.Next(4) == 0,
+                        Circumstances = [Any<ReferralCircumstance>()],
+                    },
                     RisksToChild = [Any<RiskToChild>()],
                 },
             ],
             3 when referral is not null =>
             [
+                new ProviderApproached
+                {
+                    EffectiveOn = day,
+                    ReferralId = referral.ReferralId,
+                    Provider = new() { Name = "A" },
+                },
                 new OfferReceived
                 {
                     EffectiveOn = day,

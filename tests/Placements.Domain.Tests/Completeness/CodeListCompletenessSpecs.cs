@@ -58,6 +58,9 @@ public class CodeListCompletenessSpecs
         [typeof(Urgency)] = "today, under_five_days, over_five_days",
         [typeof(Suitability)] = "preferred, suitable, unsuitable, unspecified",
         [typeof(LivingWith)] = "solo, with_others, only_older, only_younger, no_preference",
+        [typeof(ReferralCircumstance)] =
+            "domestic_violence, fostering_breakdown, therapeutic_need, suicide_threat_or_attempt, sexual_exploitation, autism, "
+            + "special_educational_needs",
         [typeof(CommunicationNeed)] = "esol, british_sign_language, makaton, other",
         [typeof(RiskToChild)] =
             "self_harm, sexual_exploitation, criminal_exploitation, drugs_or_alcohol, eating_disorder, going_missing, other",

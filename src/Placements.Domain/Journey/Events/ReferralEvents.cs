@@ -28,10 +28,15 @@ public sealed record ReferralNeeds
     public bool ExtraSupport { get; init; }
 
     public bool DeprivationOfLiberty { get; init; }
+
+    /// <summary>A parent and baby are placed together.</summary>
+    public bool ParentAndChild { get; init; }
+
+    public IReadOnlyList<ReferralCircumstance> Circumstances { get; init; } = [];
 }
 
 /// <summary>The need as it was sent out to providers (open placements standard v2).</summary>
-[FrozenName("referral_made")]
+[FrozenName("referral_made", Version = 2)]
 public sealed record ReferralMade : ChildEvent, IBegins
 {
     public Guid ReferralId { get; init; }

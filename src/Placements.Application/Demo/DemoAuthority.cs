@@ -48,6 +48,9 @@ public static class DemoAuthority
         VainSearches.Assign(targets, random, children);
         UnregisteredHomes.Assign(targets, random, children);
         year.GiveStarts();
+        foreach (var child in children)
+            CarePath.Grow(DemoRandom.For(seed, 2_000_000 + child.Number), targets, child);
+        ReferralReview.Assign(targets.Review, random, children);
 
         var (day, earlier) = (targets.CensusDay, targets.DisabledEarlier.Day);
         var (lacking, lackingEarlier) = (targets.DisabilityCaseload, targets.DisabilityCaseloadEarlier);

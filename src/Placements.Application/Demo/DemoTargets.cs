@@ -218,6 +218,9 @@ public sealed record DemoTargets
 
     public int FrameworkResidential { get; init; } = 14;
 
+    /// <summary>F2.</summary>
+    public ReviewTargets Review { get; init; } = new();
+
     /// <summary>E1, in per cent of starts.</summary>
     public IReadOnlyList<(CategoryOfNeed Need, double Share)> Needs { get; init; } =
     [

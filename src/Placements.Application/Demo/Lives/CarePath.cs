@@ -29,19 +29,16 @@ internal sealed class CarePath
         DateOnly? withParentsBy = pins.Find(pin => pin.Category == PlacementCategory.WithParents) is { } pinned
             ? pinned.On.AddDays(-random.Between(20, 120))
             : null;
-        LegalStatuses = LegalPath.Of(random, child, period, limit, withParentsBy, adoptiveFrom);
-        orderFrom = LegalPath.OrderFrom(LegalStatuses);
+        period.LegalStatuses = LegalPath.Of(random, child, period, limit, withParentsBy, adoptiveFrom);
+        orderFrom = LegalPath.OrderFrom(period.LegalStatuses);
     }
 
-    public List<(DateOnly On, LegalStatus Status)> LegalStatuses { get; }
+    private List<PlannedStay> Stays => period.Stays;
 
-    public List<PlannedStay> Stays { get; } = [];
-
-    public static CarePath Grow(DemoRandom random, DemoTargets targets, PlannedChild child, PlannedPeriod period)
+    public static void Grow(DemoRandom random, DemoTargets targets, PlannedChild child)
     {
-        var path = new CarePath(random, targets, child, period);
-        path.Grow();
-        return path;
+        foreach (var each in child.Periods)
+            new CarePath(random, targets, child, each).Grow();
     }
 
     private DateOnly? AdoptiveFrom()

@@ -24,8 +24,8 @@ internal sealed class PlannedChild
 
     public bool Disabled { get; set; }
 
-    /// <summary>When a child who was never looked after became known.</summary>
-    public DateOnly? KnownFrom { get; init; }
+    /// <summary>When the child is registered; null: about the first start of care.</summary>
+    public DateOnly? KnownFrom { get; set; }
 
     public List<PlannedPeriod> Periods { get; } = [];
 
@@ -74,6 +74,10 @@ internal sealed class PlannedPeriod
 
     public LegalStatus? StatusAtStart { get; set; }
 
+    public List<(DateOnly On, LegalStatus Status)> LegalStatuses { get; set; } = [];
+
+    public List<PlannedStay> Stays { get; } = [];
+
     public bool Covers(DateOnly day) => Start <= day && (End is null || End > day);
 }
 
@@ -111,6 +115,9 @@ internal sealed class PlannedStay
 
     /// <summary>The latest that it has to meet.</summary>
     public Pin? Pin { get; set; }
+
+    /// <summary>The referral that found it; null: by chance.</summary>
+    public PlannedReferral? Referral { get; set; }
 
     public PlacementFacts Facts { get; set; } = null!;
 

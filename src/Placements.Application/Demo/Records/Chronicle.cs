@@ -40,10 +40,9 @@ internal sealed class Chronicle
 
     private void Write(PlannedPeriod period)
     {
-        var path = CarePath.Grow(random, targets, child, period);
         var limit = period.End ?? targets.LastDay.AddDays(1);
         string? carer = null;
-        foreach (var stay in path.Stays)
+        foreach (var stay in period.Stays)
         {
             stay.Facts = homes.Find(random, child, stay, limit);
             // A move is to somebody else.
@@ -52,21 +51,21 @@ internal sealed class Chronicle
             carer = stay.Facts.Carer;
         }
 
-        var start = WriteStart(period, path);
-        var statuses = new Queue<(DateOnly On, LegalStatus Status)>(path.LegalStatuses.Skip(1));
-        for (var i = 1; i < path.Stays.Count; i++)
+        var start = WriteStart(period);
+        var statuses = new Queue<(DateOnly On, LegalStatus Status)>(period.LegalStatuses.Skip(1));
+        for (var i = 1; i < period.Stays.Count; i++)
         {
-            WriteStatuses(statuses, until: path.Stays[i].From, start, path);
-            WriteMove(path.Stays[i - 1], path.Stays[i], limit);
+            WriteStatuses(statuses, until: period.Stays[i].From, start, period);
+            WriteMove(period.Stays[i - 1], period.Stays[i], limit);
         }
-        WriteStatuses(statuses, DateOnly.MaxValue, start, path);
+        WriteStatuses(statuses, DateOnly.MaxValue, start, period);
         if (period.End is { } end)
             WriteEnd(period, end);
     }
 
-    private Draft WriteStart(PlannedPeriod period, CarePath path)
+    private Draft WriteStart(PlannedPeriod period)
     {
-        var first = path.Stays[0];
+        var first = period.Stays[0];
         var urgent = !child.Unaccompanied && random.Chance(0.4);
         first.Facts = first.Facts with
         {
@@ -85,7 +84,7 @@ internal sealed class Chronicle
             new CareStarted
             {
                 EffectiveOn = period.Start,
-                LegalStatus = path.LegalStatuses[0].Status,
+                LegalStatus = period.LegalStatuses[0].Status,
                 CategoryOfNeed = period.Need ?? Need(),
             }
         );
@@ -111,9 +110,9 @@ internal sealed class Chronicle
     /// Court orders are often written down long after they were made. Not so where the child lives with parents, which the domain
     /// takes only under an order.
     /// </summary>
-    private void WriteStatuses(Queue<(DateOnly On, LegalStatus Status)> statuses, DateOnly until, Draft start, CarePath path)
+    private void WriteStatuses(Queue<(DateOnly On, LegalStatus Status)> statuses, DateOnly until, Draft start, PlannedPeriod period)
     {
-        var inOrder = path.Stays.Exists(stay => stay.Category == PlacementCategory.WithParents);
+        var inOrder = period.Stays.Exists(stay => stay.Category == PlacementCategory.WithParents);
         while (statuses.TryPeek(out var next) && next.On <= until)
         {
             statuses.Dequeue();

@@ -14,9 +14,10 @@ public sealed record DemoEntry(Guid EntryId, DateTimeOffset RecordedAt, string R
 
 /// <summary>
 /// An invented authority whose figures are those that Cardiff published (see <see cref="DemoTargets"/>). Nobody in it is real. First
-/// it is settled who is in care when (<see cref="CareFlow"/>), then who lives where on the census day (<see cref="CensusDay"/>); each
-/// child's path is grown around that (<see cref="CarePath"/>), written down (<see cref="Chronicle"/>), with mistakes
-/// (<see cref="Mistakes"/>), and recorded (<see cref="RecordedTimes"/>).
+/// it is settled who is in care when (<see cref="CareFlow"/>), then who lives where on the days and in the year of which figures are
+/// published (<see cref="CensusDay"/>, <see cref="EarlierCensusDay"/>, <see cref="ResidentialYear"/>); each child's path is grown around
+/// that (<see cref="CarePath"/>), written down (<see cref="Chronicle"/>), with mistakes (<see cref="Mistakes"/>), and recorded
+/// (<see cref="RecordedTimes"/>).
 /// </summary>
 public static class DemoAuthority
 {
@@ -39,19 +40,7 @@ public static class DemoAuthority
     private static IEnumerable<DemoChild> Stream(string authority, int seed, DemoTargets targets)
     {
         var random = DemoRandom.For(seed, 0);
-        var children = new CareFlow(targets, random).Run();
-        var year = new YearOfCare(targets, random, children);
-        year.GiveReasons();
-        var leaving = CensusDay.Assign(targets, random, children);
-        foreach (var census in targets.EarlierCensuses)
-            EarlierCensusDay.Assign(targets, random, census, children, leaving);
-        VainSearches.Assign(targets, random, children);
-        UnregisteredHomes.Assign(targets, random, children);
-        year.GiveStarts();
-        foreach (var child in children)
-            CarePath.Grow(DemoRandom.For(seed, 2_000_000 + child.Number), targets, child);
-        ReferralReview.Assign(targets.Review, random, children);
-
+        var children = Plan(seed, targets, random);
         var (day, earlier) = (targets.CensusDay, targets.DisabledEarlier.Day);
         var (lacking, lackingEarlier) = (targets.DisabilityCaseload, targets.DisabilityCaseloadEarlier);
         var homes = new Homes(authority, targets);
@@ -91,5 +80,23 @@ public static class DemoAuthority
             if (AtHome.IsOnCaseload(child, drafts, earlier))
                 lackingEarlier--;
         }
+    }
+
+    /// <summary>Everything that many lives must add up to, before any of them is written down.</summary>
+    private static List<PlannedChild> Plan(int seed, DemoTargets targets, DemoRandom random)
+    {
+        var children = new CareFlow(targets, random).Run();
+        var year = new YearOfCare(targets, random, children);
+        year.GiveReasons();
+        var leaving = CensusDay.Assign(targets, random, children);
+        foreach (var census in targets.EarlierCensuses)
+            EarlierCensusDay.Assign(targets, random, census, children, leaving);
+        VainSearches.Assign(targets, random, children);
+        UnregisteredHomes.Assign(targets, random, children);
+        year.GiveStarts();
+        foreach (var child in children)
+            CarePath.Grow(DemoRandom.For(seed, 2_000_000 + child.Number), targets, child);
+        ReferralReview.Assign(targets.Review, random, children);
+        return children;
     }
 }

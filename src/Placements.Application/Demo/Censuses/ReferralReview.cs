@@ -99,16 +99,16 @@ internal sealed class ReferralReview
         for (var girls = chosen.Count(entry => !entry.Referral.Child.Boy); girls != targets.Girls; )
         {
             var boy = girls < targets.Girls;
-            var (out1, in1) = chosen
+            var (taken, instead) = chosen
                 .Where(entry => entry.Referral.Child.Boy == boy)
                 .SelectMany(entry =>
                     waiting.Where(other => IsAlike(entry.Referral, other.Referral)).Take(1).Select(other => (entry, other))
                 )
                 .FirstOrDefault();
-            if (out1.Stay is null)
+            if (taken.Stay is null)
                 return;
-            chosen[chosen.IndexOf(out1)] = in1;
-            waiting[waiting.IndexOf(in1)] = out1;
+            chosen[chosen.IndexOf(taken)] = instead;
+            waiting[waiting.IndexOf(instead)] = taken;
             girls += boy ? 1 : -1;
         }
     }

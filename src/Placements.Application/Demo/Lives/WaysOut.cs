@@ -16,13 +16,13 @@ internal static class WaysOut
         if (child.Unaccompanied)
             return
                 reason is CareEndReason.OtherAuthority or CareEndReason.Other
-                || (reason == CareEndReason.IndependentLivingSupported && age == 17)
+                || (reason == CareEndReason.IndependentLivingSupported && age >= 16)
                 ? 3
                 : 0;
 
         return reason switch
         {
-            CareEndReason.ReturnedHome => (age >= 15 ? 0.3 : 1)
+            CareEndReason.ReturnedHome => (age >= 15 ? 0.25 : 1)
                 * days switch
                 {
                     < 30 => 14,
@@ -38,7 +38,7 @@ internal static class WaysOut
             CareEndReason.SpecialGuardianshipFormerFosterCarer
             or CareEndReason.SpecialGuardianshipOther
             or CareEndReason.ChildArrangementsOrder => days > 200 && age < 15 ? (days < 1000 ? 3 : 1) : 0,
-            CareEndReason.IndependentLivingSupported => age == 17 ? 1 : 0,
+            CareEndReason.IndependentLivingSupported => age >= 16 ? 1 : 0,
             CareEndReason.LeftToLiveWithOthers => age >= 15 ? 1 : 0,
             CareEndReason.Custody => age >= 15 ? 1 : 0,
             CareEndReason.RemandEnded => days < 120 && child.AgeOn(period.Start) >= 12 ? 1 : 0,

@@ -34,7 +34,8 @@ public static class DemoAuthority
     {
         if (!Authorities.IsWelsh(authority))
             throw new ArgumentException($"{authority} is not the code of a Welsh authority.", nameof(authority));
-        return Stream(authority, seed, targets ?? DemoTargets.Cardiff);
+        // Who came in the last days may not be recorded by then.
+        return Stream(authority, seed, targets ?? DemoTargets.Cardiff).Where(child => child.Entries.Count > 0);
     }
 
     private static IEnumerable<DemoChild> Stream(string authority, int seed, DemoTargets targets)

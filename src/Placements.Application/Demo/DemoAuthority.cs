@@ -1,3 +1,6 @@
+using Placements.Application.Demo.Censuses;
+using Placements.Application.Demo.Lives;
+using Placements.Application.Demo.Records;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
@@ -11,9 +14,10 @@ public sealed record DemoEntry(Guid EntryId, DateTimeOffset RecordedAt, string R
 
 /// <summary>
 /// An invented authority whose figures are those that Cardiff published (see <see cref="DemoTargets"/>). Nobody in it is real. First
-/// it is settled who is in care when (<see cref="CareFlow"/>), then who lives where on the census day (<see cref="CensusDay"/>); each
-/// child's path is grown around that (<see cref="CarePath"/>), written down (<see cref="Chronicle"/>), with mistakes
-/// (<see cref="Mistakes"/>), and recorded (<see cref="Recording"/>).
+/// it is settled who is in care when (<see cref="CareFlow"/>), then who lives where on the days and in the year of which figures are
+/// published (<see cref="CensusDay"/>, <see cref="EarlierCensusDay"/>, <see cref="ResidentialYear"/>); each child's path is grown around
+/// that (<see cref="CarePath"/>), written down (<see cref="Chronicle"/>), with mistakes (<see cref="Mistakes"/>), and recorded
+/// (<see cref="RecordedTimes"/>).
 /// </summary>
 public static class DemoAuthority
 {
@@ -30,24 +34,25 @@ public static class DemoAuthority
     {
         if (!Authorities.IsWelsh(authority))
             throw new ArgumentException($"{authority} is not the code of a Welsh authority.", nameof(authority));
-        return Stream(authority, seed, targets ?? DemoTargets.Cardiff);
+        // Who came in the last days may not be recorded by then.
+        return Stream(authority, seed, targets ?? DemoTargets.Cardiff).Where(child => child.Entries.Count > 0);
     }
 
     private static IEnumerable<DemoChild> Stream(string authority, int seed, DemoTargets targets)
     {
         var random = DemoRandom.For(seed, 0);
-        var children = new CareFlow(targets, random).Run();
-        CensusDay.Assign(targets, random, children);
-        EarlierCensusDay.Assign(targets, random, children);
-
+        var children = Plan(seed, targets, random);
+        var (day, earlier) = (targets.CensusDay, targets.DisabledEarlier.Day);
+        var (lacking, lackingEarlier) = (targets.DisabilityCaseload, targets.DisabilityCaseloadEarlier);
         var homes = new Homes(authority, targets);
         foreach (var child in children)
         {
             var own = DemoRandom.For(seed, child.Number);
             var id = own.Id();
             var drafts = Chronicle.Of(targets, own, authority, homes, child);
+            Count(child, drafts);
             new Mistakes(targets, own, child, drafts).Make();
-            yield return new DemoChild(id, new Recording(own, targets.LastDay).Record(child, drafts));
+            yield return new DemoChild(id, new RecordedTimes(own, targets.LastDay).Record(child, drafts));
         }
 
         for (var i = 0; i < targets.ShortBreakChildren; i++)
@@ -56,7 +61,43 @@ public static class DemoAuthority
             var id = own.Id();
             var child = ShortBreaks.Plan(own, targets, i);
             var drafts = ShortBreaks.Write(targets, own, authority, child);
-            yield return new DemoChild(id, new Recording(own, targets.LastDay).Record(child, drafts));
+            Count(child, drafts);
+            yield return new DemoChild(id, new RecordedTimes(own, targets.LastDay).Record(child, drafts));
         }
+
+        foreach (var child in AtHome.Plan(targets, random, lackingEarlier, lacking))
+        {
+            var own = DemoRandom.For(seed, 1_000_000 + child.Number);
+            var id = own.Id();
+            var drafts = new List<Draft>();
+            Registrations.Write(own, authority, child, drafts);
+            yield return new DemoChild(id, new RecordedTimes(own, targets.LastDay).Record(child, drafts));
+        }
+
+        void Count(PlannedChild child, List<Draft> drafts)
+        {
+            if (AtHome.IsOnCaseload(child, drafts, day))
+                lacking--;
+            if (AtHome.IsOnCaseload(child, drafts, earlier))
+                lackingEarlier--;
+        }
+    }
+
+    /// <summary>Everything that many lives must add up to, before any of them is written down.</summary>
+    private static List<PlannedChild> Plan(int seed, DemoTargets targets, DemoRandom random)
+    {
+        var children = new CareFlow(targets, random).Run();
+        var year = new YearOfCare(targets, random, children);
+        year.GiveReasons();
+        var leaving = CensusDay.Assign(targets, random, children);
+        foreach (var census in targets.EarlierCensuses)
+            EarlierCensusDay.Assign(targets, random, census, children, leaving);
+        VainSearches.Assign(targets, random, children);
+        UnregisteredHomes.Assign(targets, random, children);
+        year.GiveStarts();
+        foreach (var child in children)
+            CarePath.Grow(DemoRandom.For(seed, 2_000_000 + child.Number), targets, child);
+        ReferralReview.Assign(targets.Review, random, children);
+        return children;
     }
 }

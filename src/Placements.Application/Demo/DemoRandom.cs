@@ -76,6 +76,13 @@ internal sealed class DemoRandom(ulong seed)
         return chosen;
     }
 
+    /// <summary>One of those that weigh anything; the default where none does.</summary>
+    public T? Choose<T>(IEnumerable<T> items, Func<T, double> weight)
+    {
+        var weights = items.Select(item => (Item: item, Weight: weight(item))).Where(entry => entry.Weight > 0).ToArray();
+        return weights.Length == 0 ? default : Weighted(weights);
+    }
+
     public void Shuffle<T>(IList<T> items)
     {
         for (var i = items.Count - 1; i > 0; i--)

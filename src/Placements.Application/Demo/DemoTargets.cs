@@ -11,11 +11,10 @@ public sealed record DemoTargets
 {
     public static DemoTargets Cardiff { get; } = new();
 
-    /// <summary>The day whose figures are met exactly.</summary>
-    public DateOnly CensusDay { get; init; } = new(2022, 3, 31);
+    /// <summary>The day whose figures are met exactly; those of flows are of the year that ends on it.</summary>
+    public DateOnly CensusDay => Census.Day;
 
-    /// <summary>The day two years earlier, of which the total, the boys and some kinds of home are published too.</summary>
-    public DateOnly EarlierCensusDay { get; init; } = new(2020, 3, 31);
+    public DateOnly YearStart => CensusDay.AddYears(-1).AddDays(1);
 
     /// <summary>Children who had left care for good by this day are not part of the demo.</summary>
     public DateOnly HistoryFrom { get; init; } = new(2017, 4, 1);
@@ -58,49 +57,93 @@ public sealed record DemoTargets
             _ => 384,
         };
 
-    /// <summary>B and C: where children lived on the census day. Elsewhere in Wales is what remains of the total.</summary>
-    public IReadOnlyList<CategoryTarget> Homes { get; init; } =
+    /// <summary>A, B and C. Elsewhere in Wales is what remains of each kind of home.</summary>
+    public CensusTargets Census { get; init; } =
+        new(
+            new(2022, 3, 31),
+            [
+                new(PlacementCategory.ExternalFostering, Children: 308, InCounty: 148, England: 14, Scotland: 1),
+                new(PlacementCategory.InHouseFostering, Children: 117, InCounty: 96, England: 1, Scotland: 0),
+                new(PlacementCategory.Kinship, Children: 230, InCounty: 171, England: 9, Scotland: 1),
+                new(PlacementCategory.WithParents, Children: 196, InCounty: 178, England: 4, Scotland: 0),
+                new(PlacementCategory.InHouseResidential, Children: 9, InCounty: 9, England: 0, Scotland: 0),
+                new(PlacementCategory.ExternalResidential, Children: 84, InCounty: 14, England: 18, Scotland: 2),
+                new(PlacementCategory.ResidentialSchool, Children: 4, InCounty: 0, England: 3, Scotland: 0),
+                new(PlacementCategory.Secure, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+                new(PlacementCategory.IndependentLiving, Children: 57, InCounty: 49, England: 2, Scotland: 0),
+                new(PlacementCategory.Adoption, Children: 30, InCounty: 6, England: 9, Scotland: 0),
+                new(PlacementCategory.Health, Children: 2, InCounty: 1, England: 0, Scotland: 0),
+                new(PlacementCategory.Custody, Children: 2, InCounty: 0, England: 1, Scotland: 0),
+            ]
+        )
+        {
+            Boys = 576,
+            BoysInResidential = 60,
+        };
+
+    /// <summary>The days a year apart before it, the latest first. Published are parts of each; the rest adds up to the stock.</summary>
+    public IReadOnlyList<CensusTargets> EarlierCensuses { get; init; } =
     [
-        new(PlacementCategory.ExternalFostering, Children: 308, InCounty: 148, England: 14, Scotland: 1),
-        new(PlacementCategory.InHouseFostering, Children: 117, InCounty: 96, England: 1, Scotland: 0),
-        new(PlacementCategory.Kinship, Children: 230, InCounty: 171, England: 9, Scotland: 1),
-        new(PlacementCategory.WithParents, Children: 196, InCounty: 178, England: 4, Scotland: 0),
-        new(PlacementCategory.InHouseResidential, Children: 9, InCounty: 9, England: 0, Scotland: 0),
-        new(PlacementCategory.ExternalResidential, Children: 84, InCounty: 14, England: 18, Scotland: 2),
-        new(PlacementCategory.ResidentialSchool, Children: 4, InCounty: 0, England: 3, Scotland: 0),
-        new(PlacementCategory.Secure, Children: 1, InCounty: 0, England: 0, Scotland: 0),
-        new(PlacementCategory.IndependentLiving, Children: 57, InCounty: 49, England: 2, Scotland: 0),
-        new(PlacementCategory.Adoption, Children: 30, InCounty: 6, England: 9, Scotland: 0),
-        new(PlacementCategory.Health, Children: 2, InCounty: 1, England: 0, Scotland: 0),
-        new(PlacementCategory.Custody, Children: 2, InCounty: 0, England: 1, Scotland: 0),
+        new(
+            new(2021, 3, 31),
+            [
+                new(PlacementCategory.ExternalFostering, Children: 318, InCounty: 155, England: 14, Scotland: 1),
+                new(PlacementCategory.InHouseFostering, Children: 117, InCounty: 96, England: 1, Scotland: 0),
+                new(PlacementCategory.Kinship, Children: 219, InCounty: 164, England: 8, Scotland: 1),
+                new(PlacementCategory.WithParents, Children: 173, InCounty: 158, England: 4, Scotland: 0),
+                new(PlacementCategory.InHouseResidential, Children: 9, InCounty: 9, England: 0, Scotland: 0),
+                new(PlacementCategory.ExternalResidential, Children: 82, InCounty: 14, England: 18, Scotland: 2),
+                new(PlacementCategory.ResidentialSchool, Children: 4, InCounty: 0, England: 3, Scotland: 0),
+                new(PlacementCategory.Secure, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+                new(PlacementCategory.IndependentLiving, Children: 48, InCounty: 41, England: 2, Scotland: 0),
+                new(PlacementCategory.Adoption, Children: 28, InCounty: 6, England: 8, Scotland: 0),
+                new(PlacementCategory.Health, Children: 1, InCounty: 1, England: 0, Scotland: 0),
+                new(PlacementCategory.Custody, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+            ]
+        ),
+        new(
+            new(2020, 3, 31),
+            [
+                new(PlacementCategory.ExternalFostering, Children: 353, InCounty: 176, England: 15, Scotland: 1),
+                new(PlacementCategory.InHouseFostering, Children: 93, InCounty: 76, England: 1, Scotland: 0),
+                new(PlacementCategory.Kinship, Children: 208, InCounty: 157, England: 8, Scotland: 1),
+                new(PlacementCategory.WithParents, Children: 150, InCounty: 137, England: 3, Scotland: 0),
+                new(PlacementCategory.InHouseResidential, Children: 6, InCounty: 6, England: 0, Scotland: 0),
+                new(PlacementCategory.ExternalResidential, Children: 69, InCounty: 12, England: 15, Scotland: 2),
+                new(PlacementCategory.ResidentialSchool, Children: 4, InCounty: 0, England: 3, Scotland: 0),
+                new(PlacementCategory.Secure, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+                new(PlacementCategory.IndependentLiving, Children: 39, InCounty: 33, England: 2, Scotland: 0),
+                new(PlacementCategory.Adoption, Children: 30, InCounty: 6, England: 9, Scotland: 0),
+                new(PlacementCategory.Health, Children: 1, InCounty: 1, England: 0, Scotland: 0),
+                new(PlacementCategory.Custody, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+            ]
+        )
+        {
+            Boys = 494,
+            BoysInResidential = 41,
+            Disabled = 25,
+        },
+        new(
+            new(2019, 3, 31),
+            [
+                new(PlacementCategory.ExternalFostering, Children: 331, InCounty: 168, England: 14, Scotland: 1),
+                new(PlacementCategory.InHouseFostering, Children: 88, InCounty: 72, England: 1, Scotland: 0),
+                new(PlacementCategory.Kinship, Children: 196, InCounty: 149, England: 7, Scotland: 1),
+                new(PlacementCategory.WithParents, Children: 135, InCounty: 124, England: 3, Scotland: 0),
+                new(PlacementCategory.InHouseResidential, Children: 6, InCounty: 6, England: 0, Scotland: 0),
+                new(PlacementCategory.ExternalResidential, Children: 69, InCounty: 13, England: 14, Scotland: 2),
+                new(PlacementCategory.ResidentialSchool, Children: 4, InCounty: 0, England: 3, Scotland: 0),
+                new(PlacementCategory.Secure, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+                new(PlacementCategory.IndependentLiving, Children: 35, InCounty: 30, England: 1, Scotland: 0),
+                new(PlacementCategory.Adoption, Children: 28, InCounty: 6, England: 8, Scotland: 0),
+                new(PlacementCategory.Health, Children: 1, InCounty: 1, England: 0, Scotland: 0),
+                new(PlacementCategory.Custody, Children: 1, InCounty: 0, England: 0, Scotland: 0),
+            ]
+        )
+        {
+            DisabledInResidentialOrSchool = 8,
+        },
     ];
-
-    /// <summary>C1 and C2 and, for residential and independent living, C3 to C6 two years earlier; the rest adds up to A1.</summary>
-    public IReadOnlyList<CategoryTarget> HomesEarlier { get; init; } =
-    [
-        new(PlacementCategory.ExternalFostering, Children: 353, InCounty: 176, England: 15, Scotland: 1),
-        new(PlacementCategory.InHouseFostering, Children: 93, InCounty: 76, England: 1, Scotland: 0),
-        new(PlacementCategory.Kinship, Children: 208, InCounty: 157, England: 8, Scotland: 1),
-        new(PlacementCategory.WithParents, Children: 150, InCounty: 137, England: 3, Scotland: 0),
-        new(PlacementCategory.InHouseResidential, Children: 6, InCounty: 6, England: 0, Scotland: 0),
-        new(PlacementCategory.ExternalResidential, Children: 69, InCounty: 12, England: 15, Scotland: 2),
-        new(PlacementCategory.ResidentialSchool, Children: 4, InCounty: 0, England: 3, Scotland: 0),
-        new(PlacementCategory.Secure, Children: 1, InCounty: 0, England: 0, Scotland: 0),
-        new(PlacementCategory.IndependentLiving, Children: 39, InCounty: 33, England: 2, Scotland: 0),
-        new(PlacementCategory.Adoption, Children: 30, InCounty: 6, England: 9, Scotland: 0),
-        new(PlacementCategory.Health, Children: 1, InCounty: 1, England: 0, Scotland: 0),
-        new(PlacementCategory.Custody, Children: 1, InCounty: 0, England: 0, Scotland: 0),
-    ];
-
-    /// <summary>A2 on the census day and two years earlier.</summary>
-    public int Boys { get; init; } = 576;
-
-    public int BoysEarlier { get; init; } = 494;
-
-    /// <summary>C5.</summary>
-    public int BoysInResidential { get; init; } = 60;
-
-    public int BoysInResidentialEarlier { get; init; } = 41;
 
     /// <summary>A7 by age and category.</summary>
     public IReadOnlyList<(bool Fifteen, PlacementCategory Category, int Children)> Unaccompanied { get; init; } =
@@ -130,34 +173,81 @@ public sealed record DemoTargets
         (PlacementCategory.WithParents, 5),
     ];
 
-    /// <summary>A5 two years earlier.</summary>
-    public int DisabledEarlier { get; init; } = 25;
+    /// <summary>A5: disabled children on the census day and on the earlier one, looked after or not.</summary>
+    public int DisabilityCaseload { get; init; } = 427;
+
+    public int DisabilityCaseloadEarlier { get; init; } = 417;
+
+    /// <summary>The earlier day whose disabled children are published.</summary>
+    public CensusTargets DisabledEarlier => EarlierCensuses.First(census => census.Disabled is not null);
 
     /// <summary>D2: months in the residential placement of the census day. Over five years: aged 17.</summary>
     public IReadOnlyList<(int FromMonths, int ToMonths, int Children)> ResidentialStay { get; init; } =
     [(60, 84, 1), (24, 60, 26), (12, 24, 10), (6, 12, 23), (3, 6, 11), (0, 3, 22)];
 
-    /// <summary>C8: placed with a provider on the national framework, of the children in external fostering and in external residential.</summary>
+    /// <summary>D1: moves into residential in the year, by where the child came from; null is straight from the start of care.</summary>
+    public IReadOnlyList<(PlacementCategory? From, int Children)> MovesIntoResidential { get; init; } =
+    [
+        (PlacementCategory.ExternalResidential, 21),
+        (PlacementCategory.ExternalFostering, 16),
+        (PlacementCategory.Health, 2),
+        (PlacementCategory.InHouseFostering, 6),
+        (PlacementCategory.Kinship, 8),
+        (null, 9),
+    ];
+
+    /// <summary>D5: of those straight from the start of care, how many were nine; the others were older than ten.</summary>
+    public int StartedInResidentialAgedNine { get; init; } = 1;
+
+    /// <summary>D3: moves out of residential, and those of them to independent living; to residential are those of D1.</summary>
+    public int MovesOutOfResidential { get; init; } = 52;
+
+    public int MovesOutToIndependentLiving { get; init; } = 11;
+
+    /// <summary>D4: left care from residential.</summary>
+    public int TurnedEighteenInResidential { get; init; } = 5;
+
+    public int WentHomeFromResidential { get; init; } = 3;
+
+    /// <summary>B4: children in a home without registration, in each month of the year.</summary>
+    public IReadOnlyList<int> Unregistered { get; init; } = [2, 2, 3, 3, 3, 4, 4, 5, 5, 6, 7, 9];
+
+    /// <summary>C8: placed with a provider on the national framework, of those in external fostering, and of those in external
+    /// residential or residential school.</summary>
     public int FrameworkFostering { get; init; } = 296;
 
-    public int FrameworkResidential { get; init; } = 15;
+    public int FrameworkResidential { get; init; } = 14;
 
-    /// <summary>E1, in per cent of starts; absent parenting is mostly the unaccompanied.</summary>
-    public IReadOnlyList<(CategoryOfNeed Need, double Weight)> Needs { get; init; } =
+    /// <summary>F2.</summary>
+    public ReviewTargets Review { get; init; } = new();
+
+    /// <summary>E1, in per cent of starts.</summary>
+    public IReadOnlyList<(CategoryOfNeed Need, double Share)> Needs { get; init; } =
     [
-        (CategoryOfNeed.FamilyDysfunction, 39),
-        (CategoryOfNeed.AbuseOrNeglect, 38),
-        (CategoryOfNeed.AbsentParenting, 2),
-        (CategoryOfNeed.FamilyInAcuteStress, 8.5),
-        (CategoryOfNeed.SociallyUnacceptableBehaviour, 5.5),
+        (CategoryOfNeed.FamilyDysfunction, 37),
+        (CategoryOfNeed.AbuseOrNeglect, 36),
+        (CategoryOfNeed.AbsentParenting, 9),
+        (CategoryOfNeed.FamilyInAcuteStress, 8),
+        (CategoryOfNeed.SociallyUnacceptableBehaviour, 5),
         (CategoryOfNeed.ChildDisability, 3),
-        (CategoryOfNeed.ParentalIllnessOrDisability, 2),
+        (CategoryOfNeed.ParentalIllnessOrDisability, 1),
         (CategoryOfNeed.LowIncome, 0.5),
         (CategoryOfNeed.AdoptionDisruption, 0.5),
     ];
 
+    /// <summary>E2, in per cent of starts.</summary>
+    public IReadOnlyList<(LegalStatus Status, double Share)> StatusesAtStart { get; init; } =
+    [
+        (LegalStatus.Voluntary, 51),
+        (LegalStatus.InterimCareOrder, 38),
+        (LegalStatus.PoliceProtection, 3),
+        (LegalStatus.CareOrder, 2.7),
+        (LegalStatus.EmergencyProtectionOrder, 2.6),
+        (LegalStatus.Remand, 2.7),
+    ];
+
     /// <summary>E3 before the 18th birthday, in per cent of all ends.</summary>
-    public IReadOnlyList<(CareEndReason Reason, double Weight)> EndsBeforeEighteen { get; init; } =
+    public IReadOnlyList<(CareEndReason Reason, double Share)> EndsBeforeEighteen { get; init; } =
     [
         (CareEndReason.ReturnedHome, 37),
         (CareEndReason.AdoptedConsentDispensed, 10),
@@ -165,15 +255,17 @@ public sealed record DemoTargets
         (CareEndReason.SpecialGuardianshipFormerFosterCarer, 6),
         (CareEndReason.IndependentLivingSupported, 3),
         (CareEndReason.Custody, 1),
-        (CareEndReason.SpecialGuardianshipOther, 1),
-        (CareEndReason.ChildArrangementsOrder, 1),
-        (CareEndReason.OtherAuthority, 1),
-        (CareEndReason.Other, 1),
+        (CareEndReason.SpecialGuardianshipOther, 1.2),
+        (CareEndReason.ChildArrangementsOrder, 1.2),
+        (CareEndReason.OtherAuthority, 1.2),
+        (CareEndReason.LeftToLiveWithOthers, 0.8),
+        (CareEndReason.RemandEnded, 0.7),
+        (CareEndReason.Other, 0.7),
         (CareEndReason.Died, 0.2),
     ];
 
     /// <summary>E3 on the day before the 18th birthday, in per cent of all ends.</summary>
-    public IReadOnlyList<(CareEndReason Reason, double Weight)> EndsAtEighteen { get; init; } =
+    public IReadOnlyList<(CareEndReason Reason, double Share)> EndsAtEighteen { get; init; } =
     [
         (CareEndReason.IndependentLivingSupported, 14),
         (CareEndReason.IndependentLivingUnsupported, 5),
@@ -217,19 +309,6 @@ public sealed record DemoTargets
         return Stock[^1].Children;
     }
 
-    public CategoryTarget HomesOf(PlacementCategory category) => Homes.First(target => target.Category == category);
-}
-
-/// <summary>Children in one kind of home on the census day, and where those homes stand.</summary>
-public sealed record CategoryTarget(PlacementCategory Category, int Children, int InCounty, int England, int Scotland)
-{
-    public int ElsewhereInWales => Children - InCounty - England - Scotland;
-
-    /// <summary>Of the places numbered from 0, those in county come first, then the rest of Wales, England and Scotland.</summary>
-    internal Country CountryOf(int place)
-    {
-        if (place >= Children - Scotland)
-            return Country.Scotland;
-        return place >= Children - Scotland - England ? Country.England : Country.Wales;
-    }
+    /// <summary>In the year whose flows are published.</summary>
+    public bool IsInYear(DateOnly day) => day >= YearStart && day <= CensusDay;
 }

@@ -1,18 +1,21 @@
 using Placements.Application.Demo;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey;
+using Placements.Domain.Journey.Events;
+using Placements.Domain.Journey.Rules;
 using Placements.Domain.Measures;
 using Xunit;
+using static Placements.Tests.Api.Demo.DemoCounts;
 
 namespace Placements.Tests.Api.Demo;
 
 /// <summary>
-/// The published figures, counted from the journeys; letter and number are those of the strategy's table of figures.
+/// The published figures of days and months, counted from the journeys; letter and number are those of the strategy's table of figures.
 /// </summary>
 public sealed class DemoFiguresTests(DemoFixture demo)
 {
-    private static readonly DateOnly Census = new(2022, 3, 31);
     private static readonly DateOnly Earlier = new(2020, 3, 31);
+    private static readonly DateOnly First = new(2019, 3, 31);
 
     private List<CareJourney> LookedAfter(DateOnly day) => [.. demo.Journeys.Where(journey => journey.LookedAfterOn(day))];
 
@@ -50,13 +53,31 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     }
 
     [Fact]
-    public void A5_A6_disabled()
+    public void A4_rise_and_rest_and_rise()
     {
-        var disabled = Placed(Census).FindAll(entry => entry.Journey.Child!.Disabilities.Count > 0);
+        int On(int year, int month) => LookedAfter(new DateOnly(year, month, 1).AddMonths(1).AddDays(-1)).Count;
 
-        Assert.Equal(25, LookedAfter(Earlier).Count(journey => journey.Child!.Disabilities.Count > 0));
-        Assert.Equal(42, disabled.Count);
-        Assert.Equal(12, disabled.Count(entry => IsResidential(entry.Category) || entry.Category == PlacementCategory.ResidentialSchool));
+        Assert.True(On(2020, 9) > On(2020, 3));
+        var steady = On(2020, 10);
+        for (var month = 10; month <= 22; month++)
+            Assert.InRange(On(2020 + ((month - 1) / 12), ((month - 1) % 12) + 1), steady * 0.985, steady * 1.015);
+        Assert.True(On(2022, 3) >= 1.025 * On(2021, 10));
+        Assert.True(On(2022, 4) >= On(2022, 3));
+    }
+
+    [Fact]
+    public void A5_on_the_disability_caseload()
+    {
+        Assert.Equal((427, 42), DisabilityCaseload(Census));
+        var (caseload, lookedAfter) = DisabilityCaseload(Earlier);
+        Assert.Equal((25, 6), (lookedAfter, Math.Round(100.0 * lookedAfter / caseload)));
+    }
+
+    [Fact]
+    public void A6_disabled_in_residential()
+    {
+        Assert.Equal((12, 97), InResidentialOrSchool(Census));
+        Assert.Equal(8, InResidentialOrSchool(First).Disabled);
     }
 
     [Fact]
@@ -118,6 +139,17 @@ public sealed class DemoFiguresTests(DemoFixture demo)
             );
     }
 
+    /// <summary>B4.</summary>
+    [Fact]
+    public void B4_homes_without_registration_become_more()
+    {
+        var months = Enumerable.Range(0, 12).Select(month => Unregistered(new DateOnly(2021, 4, 1).AddMonths(month))).ToList();
+        var quarters = months.Chunk(3).Select(quarter => quarter.Average()).ToList();
+
+        Assert.True(quarters.Zip(quarters.Skip(1)).All(pair => pair.Second > pair.First), string.Join(", ", months));
+        Assert.True(months[..^1].TrueForAll(month => month < months[^1]), string.Join(", ", months));
+    }
+
     [Fact]
     public void C1_external_fostering()
     {
@@ -129,13 +161,23 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     public void C2_in_house_fostering()
     {
         Assert.Equal(93, In(Earlier, PlacementCategory.InHouseFostering));
+        Assert.Equal(117, In(YearBefore, PlacementCategory.InHouseFostering));
         Assert.Equal(117, In(Census, PlacementCategory.InHouseFostering));
     }
 
     [Fact]
-    public void C3_C4_residential()
+    public void C3_external_residential()
     {
+        Assert.Equal(69, In(First, PlacementCategory.ExternalResidential));
+        Assert.Equal(82, In(YearBefore, PlacementCategory.ExternalResidential));
         Assert.Equal(84, In(Census, PlacementCategory.ExternalResidential));
+    }
+
+    [Fact]
+    public void C4_in_house_residential()
+    {
+        Assert.Equal(6, In(First, PlacementCategory.InHouseResidential));
+        Assert.Equal(9, In(YearBefore, PlacementCategory.InHouseResidential));
         Assert.Equal(9, In(Census, PlacementCategory.InHouseResidential));
     }
 
@@ -153,11 +195,24 @@ public sealed class DemoFiguresTests(DemoFixture demo)
         Assert.Equal(57, In(Census, PlacementCategory.IndependentLiving));
     }
 
+    [Theory]
+    [InlineData(PlacementCategory.Kinship)]
+    [InlineData(PlacementCategory.WithParents)]
+    public void C7_with_family_rises(PlacementCategory category)
+    {
+        var counts = new[] { First, Earlier, YearBefore, Census }.Select(day => In(day, category)).ToList();
+        Assert.True(counts.Zip(counts.Skip(1)).All(pair => pair.Second > pair.First), string.Join(", ", counts));
+    }
+
     [Fact]
     public void C8_on_the_framework()
     {
-        Assert.Equal(96, ShareOnFramework(PlacementCategory.ExternalFostering));
-        Assert.Equal(16, ShareOnFramework(PlacementCategory.ExternalResidential, PlacementCategory.InHouseResidential));
+        var fostered = Placed(Census).FindAll(entry => entry.Category == PlacementCategory.ExternalFostering);
+        Assert.Equal((296, 308), (fostered.Count(IsOnFramework), fostered.Count));
+
+        var residential = Placed(Census)
+            .FindAll(entry => entry.Category is PlacementCategory.ExternalResidential or PlacementCategory.ResidentialSchool);
+        Assert.Equal((14, 88), (residential.Count(IsOnFramework), residential.Count));
     }
 
     [Fact]
@@ -204,8 +259,22 @@ public sealed class DemoFiguresTests(DemoFixture demo)
         }
     }
 
-    private static IEnumerable<PeriodOfCare> Periods(CareJourney journey) =>
-        journey.PeriodsOfCare.Where(period => period.LegalStatusAtStart != LegalStatus.ShortBreaks);
+    private (int Children, int LookedAfter) DisabilityCaseload(DateOnly day)
+    {
+        var caseload = demo
+            .Children.Zip(demo.Journeys)
+            .Where(entry => entry.First.Entries[0].Fact.EffectiveOn <= day && entry.Second.Child!.Disabilities.Count > 0)
+            .Select(entry => entry.Second)
+            .Where(journey => journey.Child!.DateOfBirth is { } born && born.AddYears(18) > day)
+            .ToList();
+        return (caseload.Count, caseload.Count(journey => journey.LookedAfterOn(day)));
+    }
+
+    private (int Disabled, int Children) InResidentialOrSchool(DateOnly day)
+    {
+        var there = Placed(day).FindAll(entry => IsResidential(entry.Category) || entry.Category == PlacementCategory.ResidentialSchool);
+        return (there.Count(entry => entry.Journey.Child!.Disabilities.Count > 0), there.Count);
+    }
 
     private (int Boys, int Children) BoysInResidential(DateOnly day)
     {
@@ -213,19 +282,17 @@ public sealed class DemoFiguresTests(DemoFixture demo)
         return (residential.Count(entry => entry.Journey.Child!.Sex == Sex.Male), residential.Count);
     }
 
-    private double ShareOnFramework(params PlacementCategory[] categories)
-    {
-        var there = Placed(Census).FindAll(entry => categories.Contains(entry.Category));
-        return Math.Round(100.0 * there.Count(entry => entry.Placement.Facts.Framework == true) / there.Count);
-    }
+    private static bool IsOnFramework((CareJourney Journey, Placement Placement, PlacementCategory Category) entry) =>
+        entry.Placement.Facts.Framework == true;
 
-    private static bool IsResidential(PlacementCategory category) =>
-        category is PlacementCategory.ExternalResidential or PlacementCategory.InHouseResidential;
-
-    private static int AgeOn(CareJourney journey, DateOnly day)
-    {
-        var born = journey.Child!.DateOfBirth!.Value;
-        var age = day.Year - born.Year;
-        return born.AddYears(age) > day ? age - 1 : age;
-    }
+    private int Unregistered(DateOnly month) =>
+        demo.Journeys.Count(journey =>
+            journey.Placements.Any(placement =>
+                placement.Stretches.Any(stretch =>
+                    stretch.Facts.Registration == Registration.OperatingWithoutRegistration
+                    && stretch.StartedOn < month.AddMonths(1)
+                    && (stretch.EndedOn is null || stretch.EndedOn > month)
+                )
+            )
+        );
 }

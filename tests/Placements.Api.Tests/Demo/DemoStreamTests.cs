@@ -28,6 +28,13 @@ public sealed class DemoStreamTests(DemoFixture demo)
     public void Another_seed_gives_another_authority() =>
         Assert.NotEqual(demo.Children[0].Id, DemoAuthority.Generate(seed: DemoAuthority.DefaultSeed + 1).First().Id);
 
+    [Theory]
+    [InlineData("W06000001", 1)]
+    [InlineData("W06000011", 2)]
+    [InlineData(DemoAuthority.Cardiff, 3)]
+    public void Other_authorities_and_seeds_can_be_met_too(string authority, int seed) =>
+        Assert.InRange(DemoAuthority.Generate(authority, seed).Count(), 2500, 4600);
+
     [Fact]
     public void Every_command_is_one_the_domain_accepts()
     {
@@ -113,7 +120,7 @@ public sealed class DemoStreamTests(DemoFixture demo)
     [Fact]
     public void The_authority_has_the_size_of_a_city()
     {
-        Assert.InRange(demo.Children.Count, 2500, 4200);
+        Assert.InRange(demo.Children.Count, 2500, 4600);
         Assert.InRange(demo.Children.Sum(child => child.Entries.Count), 25_000, 60_000);
         Assert.All(demo.Children, child => Assert.NotEmpty(child.Entries));
     }

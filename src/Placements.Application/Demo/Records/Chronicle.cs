@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>Writes a planned child's life down as drafts of commands.</summary>
 internal sealed class Chronicle
@@ -39,33 +40,32 @@ internal sealed class Chronicle
 
     private void Write(PlannedPeriod period)
     {
-        var path = CarePath.Grow(random, targets, child, period);
         var limit = period.End ?? targets.LastDay.AddDays(1);
         string? carer = null;
-        foreach (var stay in path.Stays)
+        foreach (var stay in period.Stays)
         {
             stay.Facts = homes.Find(random, child, stay, limit);
             // A move is to somebody else.
-            for (var tries = 0; tries < 4 && stay.Facts.Carer == carer; tries++)
+            for (var tries = 0; tries < 20 && stay.Facts.Carer == carer; tries++)
                 stay.Facts = homes.Find(random, child, stay, limit);
             carer = stay.Facts.Carer;
         }
 
-        var start = WriteStart(period, path);
-        var statuses = new Queue<(DateOnly On, LegalStatus Status)>(path.LegalStatuses.Skip(1));
-        for (var i = 1; i < path.Stays.Count; i++)
+        var start = WriteStart(period);
+        var statuses = new Queue<(DateOnly On, LegalStatus Status)>(period.LegalStatuses.Skip(1));
+        for (var i = 1; i < period.Stays.Count; i++)
         {
-            WriteStatuses(statuses, until: path.Stays[i].From, start, path);
-            WriteMove(path.Stays[i - 1], path.Stays[i], limit);
+            WriteStatuses(statuses, until: period.Stays[i].From, start, period);
+            WriteMove(period.Stays[i - 1], period.Stays[i], limit);
         }
-        WriteStatuses(statuses, DateOnly.MaxValue, start, path);
+        WriteStatuses(statuses, DateOnly.MaxValue, start, period);
         if (period.End is { } end)
-            WriteEnd(period, path, end);
+            WriteEnd(period, end);
     }
 
-    private Draft WriteStart(PlannedPeriod period, CarePath path)
+    private Draft WriteStart(PlannedPeriod period)
     {
-        var first = path.Stays[0];
+        var first = period.Stays[0];
         var urgent = !child.Unaccompanied && random.Chance(0.4);
         first.Facts = first.Facts with
         {
@@ -84,8 +84,8 @@ internal sealed class Chronicle
             new CareStarted
             {
                 EffectiveOn = period.Start,
-                LegalStatus = path.LegalStatuses[0].Status,
-                CategoryOfNeed = Need(),
+                LegalStatus = period.LegalStatuses[0].Status,
+                CategoryOfNeed = period.Need ?? Need(),
             }
         );
         var placed = draft;
@@ -110,9 +110,9 @@ internal sealed class Chronicle
     /// Court orders are often written down long after they were made. Not so where the child lives with parents, which the domain
     /// takes only under an order.
     /// </summary>
-    private void WriteStatuses(Queue<(DateOnly On, LegalStatus Status)> statuses, DateOnly until, Draft start, CarePath path)
+    private void WriteStatuses(Queue<(DateOnly On, LegalStatus Status)> statuses, DateOnly until, Draft start, PlannedPeriod period)
     {
-        var inOrder = path.Stays.Exists(stay => stay.Category == PlacementCategory.WithParents);
+        var inOrder = period.Stays.Exists(stay => stay.Category == PlacementCategory.WithParents);
         while (statuses.TryPeek(out var next) && next.On <= until)
         {
             statuses.Dequeue();
@@ -237,14 +237,12 @@ internal sealed class Chronicle
         absences.WriteDuring(stay, to, placed);
     }
 
-    private void WriteEnd(PlannedPeriod period, CarePath path, DateOnly end)
+    private void WriteEnd(PlannedPeriod period, DateOnly end)
     {
         var reason = period.Reason!.Value;
         var sudden =
             reason is CareEndReason.Custody or CareEndReason.Died
             || (reason == CareEndReason.ReturnedHome && random.Chance(targets.UnplannedReturnShare));
-        if (reason == CareEndReason.Custody && path.LegalStatuses[^1].Status == LegalStatus.Remand)
-            reason = CareEndReason.RemandEnded;
 
         var draft = new Draft
         {

@@ -1,13 +1,15 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Censuses;
 
 /// <summary>The children in care on one day, and the places that the targets still have for them.</summary>
-internal sealed class CensusRoll(DemoRandom random, DateOnly day, IReadOnlyList<CategoryTarget> homes, List<PlannedChild> children)
+internal sealed class CensusRoll(DemoRandom random, CensusTargets census, List<PlannedChild> children)
 {
-    private readonly Dictionary<PlacementCategory, int> left = homes.ToDictionary(home => home.Category, home => home.Children);
+    private readonly DateOnly day = census.Day;
+    private readonly Dictionary<PlacementCategory, int> left = census.Homes.ToDictionary(home => home.Category, home => home.Children);
 
-    public List<PlannedChild> Waiting { get; } = children.FindAll(child => child.PeriodOn(day) is not null);
+    public List<PlannedChild> Waiting { get; } = children.FindAll(child => child.PeriodOn(census.Day) is not null);
 
     public Dictionary<PlannedChild, PlacementCategory> Given { get; } = [];
 
@@ -26,19 +28,15 @@ internal sealed class CensusRoll(DemoRandom random, DateOnly day, IReadOnlyList<
         Waiting.Remove(child);
     }
 
-    public PlannedChild Choose(Func<PlannedChild, double> weight)
-    {
-        var weights = Waiting.Select(child => (Item: child, Weight: weight(child))).ToArray();
-        return weights.Any(entry => entry.Weight > 0)
-            ? random.Weighted(weights)
-            : throw new InvalidOperationException($"No child in care on {day:yyyy-MM-dd} fits a place of the targets; widen the flow.");
-    }
+    public PlannedChild Choose(Func<PlannedChild, double> weight) =>
+        random.Choose(Waiting, weight)
+        ?? throw new InvalidOperationException($"No child in care on {day:yyyy-MM-dd} fits a place of the targets; widen the flow.");
 
     /// <summary>Those in care who are adopted, the soonest first, are in the adoptive placements.</summary>
     public void GiveAdoptivePlacements(Func<PlannedChild, bool> may)
     {
         var soonest = Waiting
-            .Where(child => IsAdopted(child) && InCareFor(child, 200) > 0 && may(child))
+            .Where(child => child.PeriodOn(day)!.IsAdopted && InCareFor(child, 200) > 0 && may(child))
             .OrderBy(child => child.PeriodOn(day)!.End)
             .Take(left[PlacementCategory.Adoption])
             .ToList();
@@ -67,21 +65,16 @@ internal sealed class CensusRoll(DemoRandom random, DateOnly day, IReadOnlyList<
 
     public double StaysFor(PlannedChild child, int days) => Yes(child.PeriodOn(day)!.End is not { } end || end > day.AddDays(days));
 
-    /// <summary>A child who leaves care from a foster home had better be in one.</summary>
-    public double LeavesFromAnywhere(PlannedChild child) =>
-        child.PeriodOn(day)!.Reason switch
-        {
-            CareEndReason.WhenIAmReady or CareEndReason.SpecialGuardianshipFormerFosterCarer => 0.02,
-            _ => Yes(!IsAdopted(child)),
-        };
+    /// <summary>A child who leaves care from a foster home had better be in one, and must be in the end.</summary>
+    public double LeavesFromAnywhere(PlannedChild child)
+    {
+        var period = child.PeriodOn(day)!;
+        if (period.EndsWithFosterCarer)
+            return StaysFor(child, 60) * 0.02;
+        return Yes(!period.IsAdopted);
+    }
 
     /// <summary>D4: few go home from a residential home.</summary>
     public double LeavesFromResidential(PlannedChild child) =>
         LeavesFromAnywhere(child) * (child.PeriodOn(day)!.Reason == CareEndReason.ReturnedHome ? 0.15 : 1);
-
-    public static bool IsResidential(PlacementCategory category) =>
-        category is PlacementCategory.InHouseResidential or PlacementCategory.ExternalResidential;
-
-    private bool IsAdopted(PlannedChild child) =>
-        child.PeriodOn(day)!.Reason is CareEndReason.AdoptedConsentDispensed or CareEndReason.AdoptedUnopposed;
 }

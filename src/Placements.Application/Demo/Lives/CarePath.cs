@@ -1,6 +1,6 @@
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Lives;
 
 /// <summary>
 /// The homes of one period of care, grown around what is pinned: the days whose figures are fixed, and the way in which care ended.
@@ -8,6 +8,7 @@ namespace Placements.Application.Demo;
 internal sealed class CarePath
 {
     private readonly DemoRandom random;
+    private readonly DemoTargets targets;
     private readonly PlannedChild child;
     private readonly PlannedPeriod period;
     private readonly DateOnly limit;
@@ -18,6 +19,7 @@ internal sealed class CarePath
     private CarePath(DemoRandom random, DemoTargets targets, PlannedChild child, PlannedPeriod period)
     {
         this.random = random;
+        this.targets = targets;
         this.child = child;
         this.period = period;
         limit = period.End ?? targets.LastDay.AddDays(1);
@@ -27,29 +29,21 @@ internal sealed class CarePath
         DateOnly? withParentsBy = pins.Find(pin => pin.Category == PlacementCategory.WithParents) is { } pinned
             ? pinned.On.AddDays(-random.Between(20, 120))
             : null;
-        LegalStatuses = LegalPath.Of(random, child, period, limit, withParentsBy, adoptiveFrom);
-        orderFrom = LegalPath.OrderFrom(LegalStatuses);
+        period.LegalStatuses = LegalPath.Of(random, child, period, limit, withParentsBy, adoptiveFrom);
+        orderFrom = LegalPath.OrderFrom(period.LegalStatuses);
     }
 
-    public List<(DateOnly On, LegalStatus Status)> LegalStatuses { get; }
+    private List<PlannedStay> Stays => period.Stays;
 
-    public List<PlannedStay> Stays { get; } = [];
-
-    public static CarePath Grow(DemoRandom random, DemoTargets targets, PlannedChild child, PlannedPeriod period)
+    public static void Grow(DemoRandom random, DemoTargets targets, PlannedChild child)
     {
-        var path = new CarePath(random, targets, child, period);
-        path.Grow();
-        return path;
+        foreach (var each in child.Periods)
+            new CarePath(random, targets, child, each).Grow();
     }
-
-    private bool IsAdopted => period.Reason is CareEndReason.AdoptedConsentDispensed or CareEndReason.AdoptedUnopposed;
-
-    private bool MustEndWithFosterCarer =>
-        period.Reason is CareEndReason.WhenIAmReady or CareEndReason.SpecialGuardianshipFormerFosterCarer;
 
     private DateOnly? AdoptiveFrom()
     {
-        if (!IsAdopted)
+        if (!period.IsAdopted)
             return null;
 
         var pinned = pins.Find(pin => pin.Category == PlacementCategory.Adoption);
@@ -64,26 +58,25 @@ internal sealed class CarePath
         var cursor = period.Start;
         foreach (var pin in pins)
         {
-            var since = SinceOf(pin, cursor);
-            if (Stays.Count > 0 && Stays[^1].To is null)
+            if (Stays.Count > 0 && pin.IsSameStayAs(Stays[^1].Pin!))
             {
-                if (Stays[^1].Pin is { } before && before with { On = pin.On, SinceFrom = pin.SinceFrom, SinceTo = pin.SinceTo } == pin)
-                {
-                    Stays[^1].Pin = pin;
-                    cursor = pin.On.AddDays(1);
-                    continue;
-                }
-                Stays[^1].To = since > cursor && random.Chance(0.5) ? random.Day(cursor, since) : since;
+                Stays[^1].Pin = pin;
             }
-            Fill(Stays.Count == 0 ? cursor : Stays[^1].To!.Value, since);
-            Stays.Add(
-                new PlannedStay
-                {
-                    Category = pin.Category,
-                    From = since,
-                    Pin = pin,
-                }
-            );
+            else
+            {
+                var since = SinceOf(pin, cursor);
+                if (Stays.Count > 0)
+                    Stays[^1].To = Stays[^1].Pin!.Until ?? (since > cursor && random.Chance(0.5) ? random.Day(cursor, since) : since);
+                Fill(Stays.Count == 0 ? cursor : Stays[^1].To!.Value, since);
+                Stays.Add(
+                    new PlannedStay
+                    {
+                        Category = pin.Category,
+                        From = since,
+                        Pin = pin,
+                    }
+                );
+            }
             cursor = pin.On.AddDays(1);
         }
         Finish(cursor);
@@ -92,8 +85,8 @@ internal sealed class CarePath
 
     private DateOnly SinceOf(Pin pin, DateOnly cursor)
     {
-        if (pin.SinceFrom is { } first && pin.SinceTo is { } last)
-            return random.Day(Later(Later(first, cursor), child.Birthday(5)), last);
+        if (pin.Since is { } known)
+            return known;
         if (pin.Category == PlacementCategory.Adoption)
             return adoptiveFrom!.Value;
 
@@ -120,47 +113,39 @@ internal sealed class CarePath
             Stays.Add(new PlannedStay { Category = PlacementCategory.Adoption, From = from });
             return;
         }
-
-        if (MustEndWithFosterCarer && !(pinned is not null && IsWithFosterCarer(pinned.Category)))
+        if (period.EndsWithFosterCarer)
         {
-            var room = limit.DayNumber - cursor.DayNumber;
-            if (pinned is not null && room < 30)
-            {
-                LeaveOtherwise();
-                return;
-            }
-            var last = room < 60 ? cursor : limit.AddDays(-random.Between(room / 4, room));
-            if (pinned is not null)
-            {
-                last = Later(last, cursor);
-                pinned.To = EndOf(pinned, last);
-            }
-            Fill(pinned?.To ?? cursor, last);
-            Stays.Add(new PlannedStay { Category = FosterCarer(), From = last });
+            FinishWithFosterCarer(pinned, cursor);
             return;
         }
-
         if (pinned is not null)
         {
-            var to = MustEndWithFosterCarer && random.Chance(0.7) ? limit : EndOf(pinned, limit);
-            if (to >= limit)
-                return;
-            pinned.To = to;
-            cursor = to;
+            pinned.To = EndOf(pinned, limit);
+            cursor = pinned.To.Value;
         }
         Fill(cursor, limit);
-        if (MustEndWithFosterCarer && !IsWithFosterCarer(Stays[^1].Category))
-            LeaveOtherwise();
     }
 
-    /// <summary>The last home does not fit the way out of care, so another way is taken.</summary>
-    private void LeaveOtherwise() =>
-        period.Reason =
-            period.Reason == CareEndReason.WhenIAmReady ? CareEndReason.IndependentLivingSupported : CareEndReason.SpecialGuardianshipOther;
+    private void FinishWithFosterCarer(PlannedStay? pinned, DateOnly cursor)
+    {
+        var earliest = pinned?.Pin!.Until ?? cursor;
+        var room = limit.DayNumber - earliest.DayNumber;
+        if (pinned is { Pin.Until: null } && IsWithFosterCarer(pinned.Category) && (room < 60 || random.Chance(0.7)))
+            return;
+
+        var last = room < 60 ? earliest : limit.AddDays(-random.Between(room / 4, room));
+        if (pinned is not null)
+            pinned.To = EndOf(pinned, last);
+        Fill(pinned?.To ?? cursor, last);
+        Stays.Add(new PlannedStay { Category = FosterCarer(), From = last });
+    }
 
     private DateOnly EndOf(PlannedStay pinned, DateOnly latest)
     {
-        var first = pinned.Pin!.On.AddDays(1);
+        if (pinned.Pin!.Until is { } known)
+            return known;
+
+        var first = pinned.Pin.On.AddDays(1);
         if (pinned.Category == PlacementCategory.Secure)
             return Sooner(first.AddDays(random.Between(36, 55)), latest);
 
@@ -204,9 +189,11 @@ internal sealed class CarePath
 
         var previous = Stays.Count == 0 ? PlacementCategory.Other : Stays[^1].Category;
         var parents = orderFrom is { } order && order <= on && previous != PlacementCategory.WithParents ? 1 : 0;
-        // D1, D3, D4: a third moves from one residential home to another; few go home from one, or straight into one.
+        // D1, D3, D4: who lives in one in the year is pinned. Of other years a third moves from one to another; few go home from one,
+        // or straight into one.
         var residential =
-            CensusRoll.IsResidential(previous) ? 6
+            targets.IsInYear(on) ? 0
+            : Residential.Includes(previous) ? 6
             : period.Reason == CareEndReason.ReturnedHome ? 0.15
             : Stays.Count == 0 ? 0.5
             : 1;
@@ -219,7 +206,7 @@ internal sealed class CarePath
                 (PlacementCategory.InHouseFostering, 14),
                 (PlacementCategory.Kinship, 26),
                 (PlacementCategory.WithParents, 40 * parents),
-                (PlacementCategory.ExternalResidential, age >= 7 ? 3 : 0),
+                (PlacementCategory.ExternalResidential, age >= 7 && residential > 0 ? 3 : 0),
                 (PlacementCategory.Health, age < 1 ? 2 : 0.3)
             ),
             < 16 => random.Weighted(

@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>Hospital, the carer's holiday, and going missing, which is mostly a matter of teenagers and of hours.</summary>
 internal sealed class Absences(DemoTargets targets, DemoRandom random, PlannedChild child, List<Draft> drafts)

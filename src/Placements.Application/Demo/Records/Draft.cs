@@ -1,6 +1,6 @@
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>What one command will record, before it is known when.</summary>
 internal sealed class Draft

@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>What changes about a placement while the child stays: registration, approval of the carer, cost.</summary>
 internal static class Changes
@@ -9,12 +10,12 @@ internal static class Changes
     public static void Write(DemoRandom random, PlannedStay stay, DateOnly to, Draft placed, List<Draft> drafts)
     {
         var days = to.DayNumber - stay.From.DayNumber;
-        if (stay.Facts.Registration == Registration.OperatingWithoutRegistration && days > 40 && random.Chance(0.5))
+        if (RegisteredOn(random, stay, days) is { } registered && registered < to)
         {
             Add(
                 new PlacementDetailsChanged
                 {
-                    EffectiveOn = stay.From.AddDays(random.Between(20, days - 10)),
+                    EffectiveOn = registered,
                     PlacementId = stay.Facts.PlacementId,
                     Reason = "Registration granted",
                     Registration = Registration.Registered,
@@ -60,5 +61,16 @@ internal static class Changes
             draft.Add(random, fact);
             drafts.Add(draft);
         }
+    }
+
+    private static DateOnly? RegisteredOn(DemoRandom random, PlannedStay stay, int days)
+    {
+        if (stay.Facts.Registration != Registration.OperatingWithoutRegistration)
+            return null;
+        if (stay.Pin?.RegisteredOn is { } known)
+            return known;
+        return stay.Pin is not { Unregistered: true } && days > 40 && random.Chance(0.5)
+            ? stay.From.AddDays(random.Between(20, days - 10))
+            : null;
     }
 }

@@ -1,6 +1,7 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Censuses;
 
 /// <summary>
 /// Gives the children in care on the census day the traits and homes that the targets ask for, the scarcest first. What each child is
@@ -12,17 +13,19 @@ internal sealed class CensusDay
     private readonly DemoRandom random;
     private readonly DateOnly day;
     private readonly CensusRoll roll;
-    private readonly Dictionary<PlannedChild, (DateOnly From, DateOnly To)> since = [];
+    private readonly ResidentialYear residential;
 
     private CensusDay(DemoTargets targets, DemoRandom random, List<PlannedChild> children)
     {
         this.targets = targets;
         this.random = random;
         day = targets.CensusDay;
-        roll = new CensusRoll(random, day, targets.Homes, children);
+        roll = new CensusRoll(random, targets.Census, children);
+        residential = new ResidentialYear(targets, random, roll, children);
     }
 
-    public static void Assign(DemoTargets targets, DemoRandom random, List<PlannedChild> children)
+    /// <summary>Returns those who left residential homes in the year before, whom the census before has to find there.</summary>
+    public static IReadOnlyDictionary<PlannedChild, DateOnly> Assign(DemoTargets targets, DemoRandom random, List<PlannedChild> children)
     {
         var census = new CensusDay(targets, random, children);
         census.GiveHomes();
@@ -30,13 +33,15 @@ internal sealed class CensusDay
         census.GiveSexes();
         census.GiveTransfers(children);
         census.Pin();
+        census.residential.PinMoves();
+        return census.residential.Leaving;
     }
 
     private void GiveHomes()
     {
         roll.GiveAdoptivePlacements(_ => true);
         GiveUnaccompanied();
-        GiveResidential();
+        residential.GiveHomes();
         roll.Give(PlacementCategory.ResidentialSchool, child => roll.Aged(child, 9, 17) * roll.InCareFor(child, 60));
         roll.Give(PlacementCategory.Secure, child => roll.Aged(child, 14, 17) * roll.InCareFor(child, 120) * roll.StaysFor(child, 90));
         roll.Give(PlacementCategory.Custody, child => roll.Aged(child, 15, 17) * roll.InCareFor(child, 60));
@@ -48,7 +53,7 @@ internal sealed class CensusDay
             PlacementCategory.WithParents,
             child => roll.InCareFor(child, 150) * roll.LeavesFromAnywhere(child) * roll.Aged(child, 1, 17)
         );
-        roll.Give(PlacementCategory.Health, _ => 1);
+        roll.Give(PlacementCategory.Health, roll.LeavesFromAnywhere);
         roll.Give(PlacementCategory.Kinship, child => child.AgeOn(day) < 14 ? 2 : 1);
         roll.Give(PlacementCategory.InHouseFostering, _ => 1);
         roll.Give(PlacementCategory.ExternalFostering, _ => 1);
@@ -79,35 +84,14 @@ internal sealed class CensusDay
             child.Unaccompanied = child.Transferred = false;
     }
 
-    private void GiveResidential()
-    {
-        foreach (var (fromMonths, toMonths, count) in targets.ResidentialStay)
-        {
-            var (first, last) = (day.AddMonths(-toMonths).AddDays(1), day.AddMonths(-fromMonths));
-            for (var i = 0; i < count; i++)
-            {
-                var inHouse = roll.Left(PlacementCategory.InHouseResidential) > 0 && i % 10 == 4;
-                var child = roll.Choose(child =>
-                    CensusRoll.Yes(child.PeriodOn(day)!.Start <= last && child.Birthday(7) <= last)
-                    * (fromMonths >= 60 ? roll.Aged(child, 17, 17) : 1)
-                    * roll.LeavesFromResidential(child)
-                    * (child.AgeOn(day) >= 12 ? 4 : 1)
-                );
-                since[child] = (first, last);
-                roll.Give(child, inHouse ? PlacementCategory.InHouseResidential : PlacementCategory.ExternalResidential);
-            }
-        }
-        if (roll.Left(PlacementCategory.InHouseResidential) + roll.Left(PlacementCategory.ExternalResidential) != 0)
-            throw new InvalidOperationException("The lengths of stay in residential homes do not add up to the children in them.");
-    }
-
     /// <summary>Not more of them may have been in care on the earlier census day than were disabled then.</summary>
     private void GiveDisability()
     {
         foreach (var child in roll.Given.Keys)
             child.Disabled = false;
 
-        var inCareEarlier = targets.DisabledEarlier;
+        var earlier = targets.DisabledEarlier;
+        var inCareEarlier = earlier.Disabled!.Value;
         foreach (var (category, count) in targets.Disabled)
         {
             for (var i = 0; i < count; i++)
@@ -117,12 +101,12 @@ internal sealed class CensusDay
                         roll.Given[child] == category
                         && child is { Unaccompanied: false, Disabled: false }
                         && child.Born < day.AddYears(-2)
-                        && (inCareEarlier > 0 || child.PeriodOn(targets.EarlierCensusDay) is null)
+                        && (inCareEarlier > 0 || child.PeriodOn(earlier.Day) is null)
                     )
                     .ToList();
                 var child = random.Pick(able);
                 child.Disabled = true;
-                if (child.PeriodOn(targets.EarlierCensusDay) is not null)
+                if (child.PeriodOn(earlier.Day) is not null)
                     inCareEarlier--;
             }
         }
@@ -130,20 +114,20 @@ internal sealed class CensusDay
 
     private void GiveSexes()
     {
-        bool IsInResidential(PlannedChild child) => CensusRoll.IsResidential(roll.Given[child]);
+        bool IsInResidential(PlannedChild child) => Residential.Includes(roll.Given[child]);
+        var (boys, inResidential) = (targets.Census.Boys!.Value, targets.Census.BoysInResidential!.Value);
 
         roll.GiveBoys(roll.Given.Keys.Where(child => child.Unaccompanied), targets.UnaccompaniedBoys);
-        roll.GiveBoys(roll.Given.Keys.Where(IsInResidential), targets.BoysInResidential);
+        roll.GiveBoys(roll.Given.Keys.Where(IsInResidential), inResidential);
         roll.GiveBoys(
             roll.Given.Keys.Where(child => !child.Unaccompanied && !IsInResidential(child)),
-            targets.Boys - targets.UnaccompaniedBoys - targets.BoysInResidential
+            boys - targets.UnaccompaniedBoys - inResidential
         );
     }
 
     private void GiveTransfers(List<PlannedChild> children)
     {
-        var yearStart = day.AddYears(-1).AddDays(1);
-        var came = children.FindAll(child => child.Unaccompanied && child.Periods[0].Start >= yearStart && child.Periods[0].Start <= day);
+        var came = children.FindAll(child => child.Unaccompanied && targets.IsInYear(child.Periods[0].Start));
         random.Shuffle(came);
         for (var i = 0; i < came.Count; i++)
             came[i].Transferred = i < targets.TransferredInYear;
@@ -151,32 +135,36 @@ internal sealed class CensusDay
 
     private void Pin()
     {
-        foreach (var target in targets.Homes)
-        {
-            var there = roll.Given.Where(entry => entry.Value == target.Category).Select(entry => entry.Key).ToList();
-            random.Shuffle(there);
-            var onFramework = target.Category switch
-            {
-                PlacementCategory.ExternalFostering => targets.FrameworkFostering,
-                PlacementCategory.ExternalResidential => targets.FrameworkResidential,
-                _ => (int?)null,
-            };
-            var frameworkOrder = Enumerable.Range(0, there.Count).ToList();
-            random.Shuffle(frameworkOrder);
+        var onFramework = FrameworkAmong(targets.FrameworkFostering, PlacementCategory.ExternalFostering)
+            .Concat(
+                FrameworkAmong(targets.FrameworkResidential, PlacementCategory.ExternalResidential, PlacementCategory.ResidentialSchool)
+            )
+            .ToDictionary(entry => entry.Child, entry => entry.OnFramework);
 
+        foreach (var target in targets.Census.Homes)
+        {
+            var there = In(target.Category);
             for (var i = 0; i < there.Count; i++)
             {
-                var known = since.TryGetValue(there[i], out var days);
                 there[i]
-                    .Pins.Add(
+                    .PinDown(
                         new Pin(day, target.Category, target.CountryOf(i), InCounty: i < target.InCounty)
                         {
-                            Framework = onFramework is { } count ? frameworkOrder[i] < count : null,
-                            SinceFrom = known ? days.From : null,
-                            SinceTo = known ? days.To : null,
+                            Framework = onFramework.TryGetValue(there[i], out var isOn) ? isOn : null,
+                            Since = residential.Since.TryGetValue(there[i], out var since) ? since : null,
                         }
                     );
             }
         }
+    }
+
+    private IEnumerable<(PlannedChild Child, bool OnFramework)> FrameworkAmong(int count, params PlacementCategory[] categories) =>
+        In(categories).Select((child, i) => (child, i < count));
+
+    private List<PlannedChild> In(params PlacementCategory[] categories)
+    {
+        var there = roll.Given.Where(entry => categories.Contains(entry.Value)).Select(entry => entry.Key).ToList();
+        random.Shuffle(there);
+        return there;
     }
 }

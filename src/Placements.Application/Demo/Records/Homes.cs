@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>The homes of the demo: invented providers, households and houses in the areas around the authority.</summary>
 internal sealed class Homes(string authority, DemoTargets targets)
@@ -72,7 +73,7 @@ internal sealed class Homes(string authority, DemoTargets targets)
     /// <summary>A home for the stay, where its pin says, or else where homes of the kind usually are.</summary>
     public PlacementFacts Find(DemoRandom random, PlannedChild child, PlannedStay stay, DateOnly limit)
     {
-        var usual = targets.HomesOf(stay.Category);
+        var usual = targets.Census.HomesOf(stay.Category);
         var country = stay.Pin?.Country ?? UsualCountry(random, usual);
         var inCounty = stay.Pin?.InCounty ?? (country == Country.Wales && IsUsuallyInCounty(random, usual));
         var host = HostOf(random, stay.Category, country, inCounty);
@@ -172,6 +173,7 @@ internal sealed class Homes(string authority, DemoTargets targets)
                 return House(random, PlacementKind.ResidentialSchool, Sector.NotForProfit, "school", host, 2) with
                 {
                     Provider = new Provider { Id = $"school-{host}", Name = InventedNames.Firm(host[^1] - '0', "School") },
+                    Framework = onFramework ?? false,
                     WeeklyCost = Pounds(random, 4200, 5900),
                 };
             case PlacementCategory.Secure:
@@ -228,18 +230,14 @@ internal sealed class Homes(string authority, DemoTargets targets)
         return Facts(kind, sector) with { Carer = $"{provider}-{host}-{number}" };
     }
 
-    /// <summary>B4: rare at first, more and more through 2021/22, and for short stays, since the rest is mostly closed soon.</summary>
-    private static bool IsUnregistered(DemoRandom random, PlannedStay stay, DateOnly limit)
+    /// <summary>B4: of the year it is settled; before, it is rare, and after, it is for short stays.</summary>
+    private bool IsUnregistered(DemoRandom random, PlannedStay stay, DateOnly limit)
     {
+        if (stay.Pin is { } pin && pin.On >= targets.YearStart.AddDays(-1))
+            return pin.Unregistered;
         if (stay.Category != PlacementCategory.ExternalResidential || stay.Until(limit) > stay.From.AddDays(200))
             return false;
-
-        var (from, days) = (new DateOnly(2021, 4, 1), stay.From.DayNumber - new DateOnly(2021, 4, 1).DayNumber);
-        return random.Chance(
-            stay.From < from ? 0.05
-            : days < 365 ? 0.05 + (0.4 * days / 365)
-            : 0.25
-        );
+        return random.Chance(stay.From < targets.YearStart ? 0.05 : 0.25);
     }
 
     private static OutOfCountyReason ReasonAway(DemoRandom random, PlacementCategory category) =>

@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>
 /// The search for a home: a referral sent out, providers approached, offers that were received, withdrawn or declined, and now and
@@ -21,24 +22,36 @@ internal sealed class Searches(DemoTargets targets, DemoRandom random, PlannedCh
             PlacementCategory.InHouseFostering => 0.08,
             _ => 0,
         };
-        if (stay.From < targets.HistoryFrom || !random.Chance(share))
+        if (stay.Referral is { } planned)
+            return WriteFound(stay, planned.On, urgent: planned.On.AddDays(2) >= stay.From);
+
+        var vain = stay.Pin?.SearchedInVainUntil;
+        if (stay.From < targets.HistoryFrom || (vain is null && !random.Chance(share)))
             return null;
 
+        if (vain is { } until)
+        {
+            WriteFruitless(stay, until.AddDays(1), ReferralOutcome.NothingFound);
+            return WriteFound(stay, until.AddDays(1), urgent: false);
+        }
         var lead = urgent ? random.Between(0, 2) : random.Between(3, 30);
         var on = stay.From.AddDays(-lead);
         if (on < registration.On)
             on = registration.On < stay.From ? registration.On : stay.From;
 
+        if (targets.Review.Includes(on))
+            return null;
+
         // Before the search that succeeded, one that found nothing.
-        if (!urgent && lead > 12 && random.Chance(stay.Category == PlacementCategory.ExternalResidential ? 0.3 : 0.12))
-            WriteFruitless(stay, on);
+        if (!urgent && lead > 12 && random.Chance(stay.Category == PlacementCategory.ExternalResidential ? 0.4 : 0.2))
+            WriteFruitless(stay, on, random.Chance(0.85) ? ReferralOutcome.NothingFound : ReferralOutcome.Withdrawn);
         return WriteFound(stay, on, urgent);
     }
 
-    private void WriteFruitless(PlannedStay stay, DateOnly before)
+    private void WriteFruitless(PlannedStay stay, DateOnly before, ReferralOutcome outcome)
     {
         var on = before.AddDays(-random.Between(10, 25));
-        if (on <= registration.On)
+        if (on <= registration.On || targets.Review.Includes(on))
             return;
 
         var made = Referral(stay, urgent: false, on);
@@ -53,7 +66,7 @@ internal sealed class Searches(DemoTargets targets, DemoRandom random, PlannedCh
             {
                 EffectiveOn = before.AddDays(-1),
                 ReferralId = made.ReferralId,
-                Outcome = random.Chance(0.85) ? ReferralOutcome.NothingFound : ReferralOutcome.Withdrawn,
+                Outcome = outcome,
                 Reason = random.Chance(0.5) ? "No provider made an offer" : null,
             }
         );
@@ -178,10 +191,9 @@ internal sealed class Searches(DemoTargets targets, DemoRandom random, PlannedCh
         return draft;
     }
 
-    /// <summary>F2: how often which need and risk is named.</summary>
     private ReferralMade Referral(PlannedStay stay, bool urgent, DateOnly on)
     {
-        var teenager = child.AgeOn(on) >= 11;
+        var planned = stay.Referral ?? ByChance(stay, on);
         return new ReferralMade
         {
             EffectiveOn = on,
@@ -190,7 +202,9 @@ internal sealed class Searches(DemoTargets targets, DemoRandom random, PlannedCh
                 urgent ? Urgency.Today
                 : random.Chance(0.35) ? Urgency.UnderFiveDays
                 : Urgency.OverFiveDays,
-            Sought = SoughtHomesFor(stay.Category),
+            Sought = stay.Referral is { Residential: false }
+                ? new SoughtHomes { Foster = Suitability.Preferred }
+                : SoughtHomesFor(stay.Category),
             Needs = new ReferralNeeds
             {
                 Communication =
@@ -198,19 +212,58 @@ internal sealed class Searches(DemoTargets targets, DemoRandom random, PlannedCh
                     : child.Disabled && random.Chance(0.2) ? [CommunicationNeed.Makaton]
                     : [],
                 AdaptedHome = child.Disabled && random.Chance(0.25),
-                LivingWith = random.Weighted<LivingWith?>(
-                    (LivingWith.Solo, 9),
-                    (LivingWith.WithOthers, 40),
-                    (LivingWith.NoPreference, 30),
-                    (null, 21)
-                ),
+                LivingWith =
+                    planned.LivingWith
+                    ?? random.Weighted<LivingWith?>((LivingWith.WithOthers, 40), (LivingWith.NoPreference, 30), (null, 21)),
                 ExtraSupport = random.Chance(0.15),
-                DeprivationOfLiberty = stay.Category == PlacementCategory.ExternalResidential && teenager && random.Chance(0.06),
+                DeprivationOfLiberty = planned.DeprivationOfLiberty,
+                ParentAndChild = planned.ParentAndChild,
+                Circumstances = planned.Circumstances,
             },
-            RisksToChild = [.. RisksToChild(teenager)],
-            RisksToOthers = teenager && random.Chance(0.13) ? [RiskToOthers.Physical] : [],
-            SiblingsToPlaceTogether = child.HasSiblings && random.Chance(0.4) ? random.Between(1, 2) : 0,
+            RisksToChild = planned.Risks,
+            RisksToOthers = planned.Violent ? [RiskToOthers.Physical] : [],
+            SiblingsToPlaceTogether = planned.Siblings,
         };
+    }
+
+    /// <summary>Needs of other years are about as frequent as those of the reviewed one.</summary>
+    private PlannedReferral ByChance(PlannedStay stay, DateOnly on)
+    {
+        var teenager = child.AgeOn(on) >= 11;
+        var residential = stay.Category == PlacementCategory.ExternalResidential;
+        var referral = new PlannedReferral
+        {
+            Child = child,
+            On = on,
+            Residential = residential,
+            IsMove = stay != child.Periods[0].Stays[0],
+            LivingWith = random.Chance(0.09) ? LivingWith.Solo : null,
+            DeprivationOfLiberty = residential && teenager && random.Chance(0.06),
+            ParentAndChild = on < child.Birthday(1) && random.Chance(0.25),
+            Siblings = child.HasSiblings && random.Chance(0.4) ? random.Between(1, 2) : 0,
+            Violent = teenager && random.Chance(0.13),
+        };
+        referral.Risks.AddRange(RisksToChild(teenager));
+        referral.Circumstances.AddRange(Circumstances(teenager, referral.IsMove));
+        return referral;
+    }
+
+    private IEnumerable<ReferralCircumstance> Circumstances(bool teenager, bool isMove)
+    {
+        if (random.Chance(0.08))
+            yield return ReferralCircumstance.DomesticViolence;
+        if (isMove && random.Chance(0.15))
+            yield return ReferralCircumstance.FosteringBreakdown;
+        if (random.Chance(0.07))
+            yield return ReferralCircumstance.TherapeuticNeed;
+        if (teenager && random.Chance(0.09))
+            yield return ReferralCircumstance.SuicideThreatOrAttempt;
+        if (teenager && random.Chance(0.1))
+            yield return ReferralCircumstance.SexualExploitation;
+        if (random.Chance(child.Disabled ? 0.3 : 0.02))
+            yield return ReferralCircumstance.Autism;
+        if (random.Chance(0.03))
+            yield return ReferralCircumstance.SpecialEducationalNeeds;
     }
 
     private IEnumerable<RiskToChild> RisksToChild(bool teenager)

@@ -1,6 +1,6 @@
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>
 /// Names of nobody. Given names are common ones; family names are put together from halves, so that they sound like names and are

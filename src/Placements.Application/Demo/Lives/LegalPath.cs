@@ -1,6 +1,6 @@
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Lives;
 
 /// <summary>The legal statuses of one period of care: voluntary or an interim order first, then what the court decided.</summary>
 internal static class LegalPath
@@ -23,14 +23,7 @@ internal static class LegalPath
 
         var days = limit.DayNumber - start.DayNumber;
         var court = adoptiveFrom is not null || orderBy is not null || days > 420;
-        var first = random.Weighted(
-            (LegalStatus.Voluntary, court ? 38 : 64),
-            (LegalStatus.InterimCareOrder, court ? 53 : 27),
-            (LegalStatus.CareOrder, court ? 2 : 0.5),
-            (LegalStatus.PoliceProtection, 2),
-            (LegalStatus.EmergencyProtectionOrder, 1.5),
-            (LegalStatus.Remand, child.AgeOn(start) >= 12 && !court ? 9 : 0)
-        );
+        var first = period.StatusAtStart ?? AnyStart(random, child, period, court);
 
         var path = new List<(DateOnly On, LegalStatus Status)> { (start, first) };
         var on = start;
@@ -76,6 +69,22 @@ internal static class LegalPath
         return path;
 
         void Add(LegalStatus status) => path.Add((on, status));
+    }
+
+    private static LegalStatus AnyStart(DemoRandom random, PlannedChild child, PlannedPeriod period, bool court)
+    {
+        if (period.Reason == CareEndReason.RemandEnded)
+            return LegalStatus.Remand;
+
+        var remand = child.AgeOn(period.Start) >= 12 && !court && period.Reason != CareEndReason.Custody;
+        return random.Weighted(
+            (LegalStatus.Voluntary, court ? 38 : 64),
+            (LegalStatus.InterimCareOrder, court ? 53 : 27),
+            (LegalStatus.CareOrder, court ? 2 : 0.5),
+            (LegalStatus.PoliceProtection, 2),
+            (LegalStatus.EmergencyProtectionOrder, 1.5),
+            (LegalStatus.Remand, remand ? 9 : 0)
+        );
     }
 
     /// <summary>From when no voluntary status follows any more; null while one holds at the end.</summary>

@@ -1,6 +1,6 @@
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Lives;
 
 /// <summary>
 /// Who is in care when: month by month, children start and others leave, so that the number looked after at each month's end is the
@@ -154,61 +154,13 @@ internal sealed class CareFlow(DemoTargets targets, DemoRandom random)
     private void EndOne(DateOnly first, DateOnly last)
     {
         var reason = random.Weighted(targets.EndsBeforeEighteen.ToArray());
-        var child = Choose(reason, last) ?? Choose(reason = CareEndReason.ReturnedHome, last);
+        var child = Choose(reason) ?? Choose(reason = CareEndReason.ReturnedHome);
         if (child is null)
             throw new InvalidOperationException($"Nobody could leave care in the month to {last:yyyy-MM-dd}; the stock cannot be met.");
 
         var earliest = child.Last.Start.AddDays(1) > first ? child.Last.Start.AddDays(1) : first;
         End(child, random.Day(earliest, last), reason);
-    }
 
-    private PlannedChild? Choose(CareEndReason reason, DateOnly last)
-    {
-        var weights = new (PlannedChild Item, double Weight)[inCare.Count];
-        double total = 0;
-        for (var i = 0; i < weights.Length; i++)
-        {
-            weights[i] = (inCare[i], WeightOf(inCare[i], reason, last));
-            total += weights[i].Weight;
-        }
-        return total > 0 ? random.Weighted(weights) : null;
-    }
-
-    /// <summary>How likely a child is to leave care that way. Going home is likeliest in the first weeks.</summary>
-    private static double WeightOf(PlannedChild child, CareEndReason reason, DateOnly last)
-    {
-        var days = last.DayNumber - child.Last.Start.DayNumber;
-        if (days < 2 || child.LastDayOfCare <= last.AddDays(31))
-            return 0;
-
-        var age = child.AgeOn(last);
-        if (child.Unaccompanied)
-            return
-                reason is CareEndReason.OtherAuthority or CareEndReason.Other
-                || (reason == CareEndReason.IndependentLivingSupported && age == 17)
-                ? 3
-                : 0;
-
-        return reason switch
-        {
-            CareEndReason.ReturnedHome => days switch
-            {
-                < 30 => 14,
-                < 90 => 8,
-                < 180 => 5,
-                < 365 => 3,
-                < 1095 => 1,
-                _ => 0.4,
-            },
-            CareEndReason.AdoptedConsentDispensed or CareEndReason.AdoptedUnopposed => days is > 400 and < 1300 && age < 8
-                ? (age < 4 ? 5 : 1)
-                : 0,
-            CareEndReason.SpecialGuardianshipFormerFosterCarer
-            or CareEndReason.SpecialGuardianshipOther
-            or CareEndReason.ChildArrangementsOrder => days > 200 && age < 15 ? (days < 1000 ? 3 : 1) : 0,
-            CareEndReason.IndependentLivingSupported => age == 17 ? 1 : 0,
-            CareEndReason.Custody => age >= 15 ? 1 : 0,
-            _ => 1,
-        };
+        PlannedChild? Choose(CareEndReason way) => random.Choose(inCare, child => WaysOut.Before18(child, child.Last, way, last));
     }
 }

@@ -1,6 +1,6 @@
 using Placements.Domain.Codes;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>Why children move, who asks for it, and where they go in the end.</summary>
 internal static class Moves

@@ -1,12 +1,13 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>
 /// Gives drafts their recorded times: most within three days, some after weeks, in office hours; and each child's commands strictly
 /// one after the other.
 /// </summary>
-internal sealed class Recording(DemoRandom random, DateOnly lastDay)
+internal sealed class RecordedTimes(DemoRandom random, DateOnly lastDay)
 {
     // In UTC, and within office hours in winter and in summer.
     private static readonly TimeSpan Opens = new(8, 30, 0);

@@ -1,7 +1,8 @@
+using Placements.Application.Demo.Lives;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 
-namespace Placements.Application.Demo;
+namespace Placements.Application.Demo.Records;
 
 /// <summary>Who the child is, and what changed in that later.</summary>
 internal static class Registrations
@@ -10,32 +11,43 @@ internal static class Registrations
 
     public static Draft Write(DemoRandom random, string authority, PlannedChild child, List<Draft> drafts)
     {
-        var start = child.Periods[0].Start;
-        var unborn = start < child.Born.AddDays(60) && random.Chance(0.45);
-        var on = start;
-        if (unborn)
-            on = child.Born.AddDays(-random.Between(15, 70));
-        else if (!child.Unaccompanied && random.Chance(0.6))
-            on = start.AddDays(-random.Between(1, 90));
-        if (!unborn && on < child.Born)
-            on = start;
+        var on = child.KnownFrom ?? AboutStart(random, child);
+        var assessed =
+            child is { Unaccompanied: true, KnownFrom: null, Last.Reason: not CareEndReason.WhenIAmReady } && random.Chance(0.08);
+        var draft = Write(random, authority, child, on, drafts, assessed ? child.Born.AddDays(random.Between(150, 480)) : child.Born);
+        if (on < child.Born)
+            WriteBirth(random, child, drafts);
+        if (assessed)
+            WriteAgeAssessment(random, child, draft, drafts);
+        return draft;
+    }
 
-        var assessed = child is { Unaccompanied: true, Last.Reason: not CareEndReason.WhenIAmReady } && random.Chance(0.08);
+    private static DateOnly AboutStart(DemoRandom random, PlannedChild child)
+    {
+        var start = child.Periods[0].Start;
+        if (start < child.Born.AddDays(60) && random.Chance(0.45))
+            return child.Born.AddDays(-random.Between(15, 70));
+
+        var before = !child.Unaccompanied && random.Chance(0.6) ? start.AddDays(-random.Between(1, 90)) : start;
+        return before < child.Born ? start : before;
+    }
+
+    /// <summary>A child registered before it is born has a day on which it is expected, and no name.</summary>
+    private static Draft Write(DemoRandom random, string authority, PlannedChild child, DateOnly on, List<Draft> drafts, DateOnly born)
+    {
+        var unborn = on < child.Born;
         var registered = new ChildRegistered
         {
             EffectiveOn = on,
             ResponsibleAuthority = authority,
-            DateOfBirth =
-                unborn ? null
-                : assessed ? child.Born.AddDays(random.Between(150, 480))
-                : child.Born,
+            DateOfBirth = unborn ? null : born,
             ExpectedDateOfBirth = unborn ? child.Born.AddDays(random.Between(-9, 9)) : null,
             Sex = child.Boy ? Sex.Male : Sex.Female,
             Ethnicity = EthnicityOf(random, child),
             Name = unborn ? null : InventedNames.Child(random, child.Boy, child.Family),
             Identifiers = [new LocalIdentifier { Scheme = "case_number", Value = $"D{100000 + child.Number}" }],
             UnaccompaniedAsylumSeeking = child.Unaccompanied,
-            NationalTransferScheme = child.Transferred && start >= TransferSchemeBegan,
+            NationalTransferScheme = child.Transferred && on >= TransferSchemeBegan,
             Disabilities = child.Disabled ? DisabilitiesOf(random) : [],
             HomePostcode = child.Unaccompanied ? null : Homes.Postcode(random, authority),
             SiblingGroup = child.HasSiblings ? $"S{10000 + child.Family}" : null,
@@ -50,10 +62,6 @@ internal static class Registrations
         draft.Add(random, registered);
         drafts.Add(draft);
 
-        if (unborn)
-            WriteBirth(random, child, drafts);
-        if (assessed)
-            WriteAgeAssessment(random, child, draft, drafts);
         return draft;
     }
 

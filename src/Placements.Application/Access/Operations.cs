@@ -21,14 +21,6 @@ public static class Operations
     public static readonly Operation ReadChanges = new("read changes", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation ReadChildFigures = new("read figures of a child", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation ReadFigures = new("read figures", Role.Caseworker, Role.Manager, Role.Auditor, Role.Reporting);
-    public static readonly Operation ReadCatalogue = new(
-        "read the catalogue of reports",
-        Role.Caseworker,
-        Role.Manager,
-        Role.Auditor,
-        Role.Reporting,
-        Role.Administrator
-    );
     public static readonly Operation ListCountedChildren = new("list counted children", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation Import = new("import", Role.Manager);
     public static readonly Operation ReadImports = new("read imports", Role.Manager, Role.Auditor);

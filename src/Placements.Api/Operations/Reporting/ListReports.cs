@@ -29,7 +29,7 @@ internal sealed class ListReports : IOperation
                         ])
                     )
             )
-            .For(Application.Access.Operations.ReadCatalogue)
+            .For(Application.Access.Operations.ReadFigures)
             .WithTags("Reports")
             .WithSummary("The reports: what each counts, its columns and units, its source")
             .Produces<CatalogueAnswer>();

@@ -76,9 +76,9 @@ public static class DemoAuthority
 
         void Count(PlannedChild child, List<Draft> drafts)
         {
-            if (AtHome.IsOnCaseload(child, drafts, day))
+            if (AtHome.IsOnCaseload(child, day))
                 lacking--;
-            if (AtHome.IsOnCaseload(child, drafts, earlier))
+            if (AtHome.IsOnCaseload(child, earlier))
                 lackingEarlier--;
         }
     }

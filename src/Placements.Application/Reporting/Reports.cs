@@ -94,8 +94,5 @@ public sealed class Reports(Figures figures)
     private static string? Text(object? value) =>
         value is DateOnly day ? day.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
 
-    private static object? Value(NpgsqlDataReader row, int column) =>
-        row.IsDBNull(column) ? null
-        : row.GetFieldType(column) == typeof(DateTime) ? row.GetFieldValue<DateOnly>(column)
-        : row.GetValue(column);
+    private static object? Value(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetValue(column);
 }

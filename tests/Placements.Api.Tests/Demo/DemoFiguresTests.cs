@@ -262,10 +262,8 @@ public sealed class DemoFiguresTests(DemoFixture demo)
     private (int Children, int LookedAfter) DisabilityCaseload(DateOnly day)
     {
         var caseload = demo
-            .Children.Zip(demo.Journeys)
-            .Where(entry => entry.First.Entries[0].Fact.EffectiveOn <= day && entry.Second.Child!.Disabilities.Count > 0)
-            .Select(entry => entry.Second)
-            .Where(journey => journey.Child!.DateOfBirth is { } born && born.AddYears(18) > day)
+            .Journeys.Where(journey => journey.Child!.Disabilities.Count > 0)
+            .Where(journey => journey.Child!.DateOfBirth is { } born && born <= day && born.AddYears(18) > day)
             .ToList();
         return (caseload.Count, caseload.Count(journey => journey.LookedAfterOn(day)));
     }

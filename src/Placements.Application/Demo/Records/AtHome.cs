@@ -20,7 +20,7 @@ internal static class AtHome
             var born =
                 isGrownUp ? random.Day(earlier.AddYears(-18).AddDays(1), day.AddYears(-18))
                 : wasThere ? random.Day(day.AddYears(-18).AddDays(1), earlier.AddYears(-2))
-                : random.Day(day.AddYears(-17), day.AddYears(-2));
+                : random.Day(earlier.AddDays(1), day.AddYears(-1));
             var known = born.AddDays(random.Between(300, 3000));
             yield return new PlannedChild
             {
@@ -29,13 +29,12 @@ internal static class AtHome
                 Family = 51000 + i,
                 Boy = random.Chance(0.68),
                 Disabled = true,
-                KnownFrom = wasThere ? Sooner(known, random.Day(earlier.AddYears(-2), earlier)) : random.Day(earlier.AddDays(1), day),
+                KnownFrom = wasThere ? Sooner(known, random.Day(earlier.AddYears(-2), earlier)) : random.Day(born, day),
             };
         }
     }
 
-    public static bool IsOnCaseload(PlannedChild child, List<Draft> drafts, DateOnly day) =>
-        child.Disabled && drafts[0].On <= day && child.Birthday(18) > day;
+    public static bool IsOnCaseload(PlannedChild child, DateOnly day) => child.Disabled && child.Born <= day && child.Birthday(18) > day;
 
     private static DateOnly Sooner(DateOnly a, DateOnly b) => a < b ? a : b;
 }

@@ -116,7 +116,11 @@ internal static class Registrations
     /// <summary>The age that the young person gave was revised.</summary>
     private static void WriteAgeAssessment(DemoRandom random, PlannedChild child, Draft registration, List<Draft> drafts)
     {
-        var on = child.Periods[0].Start.AddDays(random.Between(30, 110));
+        var start = child.Periods[0].Start;
+        var on = start.AddDays(random.Between(30, 110));
+        // Whose figures are published for a day was assessed by then.
+        if (child.Pins.Find(pin => pin.On >= start && pin.On < on) is { } pinned)
+            on = pinned.On;
         var draft = new Draft { On = on };
         draft.After.Add(registration);
         draft.Add(

@@ -172,7 +172,8 @@ $$;
 
 select reporting.describe(
   'disability_caseload', 'Children with a disability',
-  'Children under 18 with a disability recorded, in care, on short breaks or at home, on the day asked about and the four 31 Marches before it.',
+  'Children under 18 with a disability recorded, in care, on short breaks or at home, on the day asked about and the four 31 Marches before it. '
+  'What is recorded of a child from the start holds since birth: a child who became known later counts on earlier days too.',
   'Commissioning strategy 2022-23, figure A5',
   'day | key | date | The day on which children were counted.',
   'on_caseload | count | children | Under 18, with at least one disability recorded.',

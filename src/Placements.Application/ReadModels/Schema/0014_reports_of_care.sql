@@ -57,7 +57,7 @@ select reporting.describe(
   'percent | share | percent | Of all starts.');
 
 create function reporting.reasons_care_ended_counted(q reporting.question)
-returns table (authority text, child_id uuid, reason text, ends boolean, from_residential boolean, turned_18_from_residential boolean)
+returns table (authority text, child_id uuid, reason text, ends boolean, from_residential boolean, at_eighteen_from_residential boolean)
 language sql stable parallel safe as
 $$
   select
@@ -68,7 +68,7 @@ $$;
 
 create function reporting.reasons_care_ended(q reporting.question)
 returns table (
-  reason text, ends bigint, percent numeric, from_residential bigint, percent_from_residential numeric, turned_18_from_residential bigint
+  reason text, ends bigint, percent numeric, from_residential bigint, percent_from_residential numeric, at_eighteen_from_residential bigint
 ) language sql stable parallel safe as
 $$
   select
@@ -84,7 +84,7 @@ $$
     left join (
       select
         c.reason, count(*) as ends, count(*) filter (where c.from_residential) as residential,
-        count(*) filter (where c.turned_18_from_residential) as turned_18
+        count(*) filter (where c.at_eighteen_from_residential) as turned_18
       from reporting.reasons_care_ended_counted(q) c group by c.reason
     ) n on n.reason = k.value
   ) s
@@ -100,7 +100,7 @@ select reporting.describe(
   'percent | share | percent | Of all ends.',
   'from_residential | count | ends | Of these, out of a children''s home or residential care home.',
   'percent_from_residential | share | percent | Of all ends out of residential homes.',
-  'turned_18_from_residential | count | ends | Of those, on the day before the eighteenth birthday or later.');
+  'at_eighteen_from_residential | count | ends | Of those, on the day before the eighteenth birthday or later.');
 
 create function reporting.care_starts_by_home_counted(q reporting.question)
 returns table (authority text, child_id uuid, category text, age text, starts boolean) language sql stable parallel safe as
@@ -130,7 +130,7 @@ select reporting.describe(
   'starts | count | starts | Periods of care that began.');
 
 create function reporting.re_entries_counted(q reporting.question)
-returns table (authority text, child_id uuid, year_ending date, starts boolean, re_entries boolean, within_12_months boolean)
+returns table (authority text, child_id uuid, year_ending date, starts boolean, re_entries boolean, within_a_year boolean)
 language sql stable parallel safe as
 $$
   select
@@ -143,14 +143,14 @@ $$;
 
 create function reporting.re_entries(q reporting.question)
 returns table (
-  year_ending date, starts bigint, re_entries bigint, percent numeric, within_12_months bigint, percent_within_12_months numeric
+  year_ending date, starts bigint, re_entries bigint, percent numeric, within_a_year bigint, percent_within_a_year numeric
 ) language sql stable parallel safe as
 $$
   select y.year_ending, s.starts, s.again, reporting.percent(s.again, s.starts), s.soon, reporting.percent(s.soon, s.starts)
   from reporting.years(q.as_at) y
   left join (
     select
-      c.year_ending, count(*) as starts, count(*) filter (where c.re_entries) as again, count(*) filter (where c.within_12_months) as soon
+      c.year_ending, count(*) as starts, count(*) filter (where c.re_entries) as again, count(*) filter (where c.within_a_year) as soon
     from reporting.re_entries_counted(q) c group by c.year_ending
   ) n on n.year_ending = y.year_ending
   cross join lateral (
@@ -165,13 +165,13 @@ select reporting.describe(
   're_entries', 'Children who came back into care',
   'Starts of care, and those of children who had left care before, in the year of the day asked about, as far as it has gone, and the four before '
   'it.',
-  'Issue of the commissioning strategy 2022-23: re-entries',
+  'Domain reference 3',
   'year_ending | key | date | The 31 March that ends the year.',
   'starts | count | starts | Periods of care that began.',
   're_entries | count | starts | Of these, of children who had been looked after and left.',
   'percent | share | percent | Re-entries, of all starts.',
-  'within_12_months | count | starts | Of these, within twelve months of leaving.',
-  'percent_within_12_months | share | percent | Of all starts.');
+  'within_a_year | count | starts | Of these, within twelve months of leaving.',
+  'percent_within_a_year | share | percent | Of all starts.');
 
 create function reporting.moves_into_residential_counted(q reporting.question)
 returns table (authority text, child_id uuid, item_id uuid, came_from text, moves boolean) language sql stable parallel safe as
@@ -286,7 +286,7 @@ select reporting.describe(
   'breakdowns', 'Placements that broke down',
   'Placements that ended from 1 April up to the day, and those that broke down, in groups; each placement stands once in each group. Short breaks '
   'apart.',
-  'Commissioning strategy 2022-23, part 1 of its measures; breakdown: domain reference 3.5',
+  'Breakdown: domain reference 3.5',
   'grouped_by | key | text | all, kind, provider, reason or length_of_stay.',
   'value | key | text | The kind of home, the provider, the reason of the end, the length of the stay in calendar months; unknown.',
   'placements_ended | count | placements | That ended, at the end of care too.',

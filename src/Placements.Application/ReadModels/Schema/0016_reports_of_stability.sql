@@ -8,7 +8,13 @@ $$
   select c.authority, c.child_id, d.day, true, s.three_or_more, s.long_term_eligible, coalesce(s.long_term_stable, false)
   from reporting.census_days(q.as_at) d
   cross join lateral reporting.children_on(q, d.day) c
-  join reporting.stability_as_at(d.day, q.as_known_at) s on s.authority = c.authority and s.child_id = c.child_id
+  cross join lateral (
+    select s.three_or_more, s.long_term_eligible, s.long_term_stable
+    from reporting.stability_as_at(d.day, q.as_known_at) s
+    where s.authority = c.authority and s.child_id = c.child_id
+    -- Child by child: joined as two sets, the planner takes either for small and compares each with each.
+    offset 0
+  ) s
 $$;
 
 create function reporting.stability_trend(q reporting.question)

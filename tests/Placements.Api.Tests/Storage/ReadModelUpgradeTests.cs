@@ -20,7 +20,8 @@ public sealed class ReadModelUpgradeTests(TestCluster cluster) : IAsyncLifetime
     private readonly Guid child = Guid.CreateVersion7();
     private NpgsqlDataSource database = null!;
 
-    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, PlacementsDatabase.ReadModels.Migrations.Count - 1)];
+    /// <summary>Up to the file before the one that brought the columns of the referral's needs (0008).</summary>
+    public static TheoryData<int> EarlierVersions => [.. Enumerable.Range(1, 7)];
 
     public async ValueTask InitializeAsync() => database = StoreDataSource.Create(await cluster.CreateDatabase(), "tests");
 

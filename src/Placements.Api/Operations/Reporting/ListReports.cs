@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Placements.Api.Http;
 using Placements.Api.Security;
 using Placements.Application.Reporting;
 
@@ -16,21 +17,22 @@ internal sealed class ListReports : IOperation
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapGet(
                 "/reports",
-                async ([FromServices] ReportCatalogue catalogue, CancellationToken cancel) =>
-                    TypedResults.Ok(
-                        new CatalogueAnswer([
-                            .. (await catalogue.All(cancel)).Select(report => new ReportDescription(
-                                report.Id,
-                                report.Title,
-                                report.Counts,
-                                report.Source,
-                                [.. report.Columns.Select(ColumnAnswer.Of)]
-                            )),
-                        ])
-                    )
+                async Task<IResult> (
+                    HttpContext http,
+                    [FromServices] ReportCatalogue catalogue,
+                    [FromServices] TimeProvider clock,
+                    CancellationToken cancel
+                ) =>
+                    new Query(http.Request, clock).Problem is { } problem
+                        ? problem
+                        : TypedResults.Ok(new CatalogueAnswer([.. (await catalogue.All(cancel)).Select(Described)]))
             )
             .For(Application.Access.Operations.ReadFigures)
             .WithTags("Reports")
             .WithSummary("The reports: what each counts, its columns and units, its source")
-            .Produces<CatalogueAnswer>();
+            .Produces<CatalogueAnswer>()
+            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType);
+
+    private static ReportDescription Described(Report report) =>
+        new(report.Id, report.Title, report.Counts, report.Source, [.. report.Columns.Select(ColumnAnswer.Of)]);
 }

@@ -89,39 +89,54 @@ select reporting.describe(
   'percent_out_of_county | share | percent | Elsewhere in Wales and outside Wales, of those of the row.');
 
 create function reporting.host_authorities_counted(q reporting.question)
-returns table (authority text, child_id uuid, host_authority text, children boolean, out_of_county boolean)
-language sql stable parallel safe as
+returns table (
+  authority text, child_id uuid, host_authority text, name text, region text, relation text, children boolean, out_of_county boolean
+) language sql stable parallel safe as
 $$
   select
-    c.authority, c.child_id, coalesce(c.host_authority, 'unknown'), true, c.location in ('elsewhere_in_wales', 'outside_wales')
+    c.authority, c.child_id, coalesce(c.host_authority, 'unknown'), coalesce(a.name, c.host_authority, 'unknown'),
+    coalesce(a.region, 'unknown'),
+    case
+      when c.host_authority = c.authority then 'own'
+      when n.neighbour is not null then 'neighbour'
+      -- The first letter of a GSS code is the country.
+      when left(c.host_authority, 1) = left(c.authority, 1) then 'same_country'
+      when c.host_authority is not null or c.location = 'outside_wales' and c.authority like 'W%' then 'other_country'
+      else 'unknown'
+    end,
+    true, c.location in ('elsewhere_in_wales', 'outside_wales')
   from reporting.children_on(q, q.as_at) c
+  left join reporting.authorities_known(q.as_known_at) a on a.code = c.host_authority
+  left join reporting.authority_neighbour n
+    on n.authority = c.authority and n.neighbour = c.host_authority and n.known @> q.as_known_at
 $$;
 
 create function reporting.host_authorities(q reporting.question)
-returns table (host_authority text, name text, region text, children bigint, out_of_county bigint, percent numeric)
+returns table (host_authority text, name text, region text, relation text, children bigint, out_of_county bigint, percent numeric)
 language sql stable parallel safe as
 $$
   select
-    s.host_authority, coalesce(a.name, s.host_authority), a.region, s.children, s.out_of_county,
+    s.host_authority, s.name, s.region, s.relation, s.children, s.out_of_county,
     reporting.percent(s.children, reporting.shown(s.all_children, q.suppress))
   from (
     select
-      c.host_authority, reporting.shown(count(*), q.suppress) as children,
+      c.host_authority, c.name, c.region, c.relation, reporting.shown(count(*), q.suppress) as children,
       reporting.shown(count(*) filter (where c.out_of_county), q.suppress) as out_of_county,
       (sum(count(*)) over ())::bigint as all_children
-    from reporting.host_authorities_counted(q) c group by c.host_authority
+    from reporting.host_authorities_counted(q) c
+    group by c.host_authority, c.name, c.region, c.relation
   ) s
-  left join reporting.authorities_known(q.as_known_at) a on a.code = s.host_authority
-  order by s.host_authority collate "C"
+  order by array_position('{own,neighbour,same_country,other_country,unknown}', s.relation), s.host_authority collate "C"
 $$;
 
 select reporting.describe(
   'host_authorities', 'Whose area children live in',
   'Children looked after on the day by the authority in whose area their home stands. Authorities without a child have no row.',
-  'Commissioning strategy 2022-23, figure B1; names and regions: reference table',
+  'Commissioning strategy 2022-23, figure B1; names, regions and neighbours: reference tables',
   'host_authority | key | text | GSS code; unknown where the record does not say.',
-  'name | amount | text | Its name; the code where it is not in the reference table.',
-  'region | amount | text | Its region; null where none is known.',
+  'name | key | text | Its name; the code where it is not in the reference table.',
+  'region | key | text | Its region; unknown where none is known.',
+  'relation | key | text | own, neighbour, same_country, other_country or unknown: seen from the authority that is responsible.',
   'children | count | children | Looked after on the day.',
   'out_of_county | count | children | Of these, of another authority.',
   'percent | share | percent | Of all looked after.');
@@ -242,50 +257,6 @@ select reporting.describe(
   'band | key | text | Time since the placement began.',
   'children | count | children | Placed on the day.',
   'percent | share | percent | Of those in that kind of home.');
-
-create function reporting.secure_and_unregistered_counted(q reporting.question)
-returns table (authority text, child_id uuid, month date, secure boolean, unregistered boolean) language sql stable parallel safe as
-$$
-  select p.tenant_id, p.child_id, m.month, bool_or(p.kind = 'secure_childrens_home'), bool_or(coalesce(p.registration = 'operating_without_registration', false))
-  from reporting.months(q.as_at, 13) m
-  join reporting.recorded_care_period c
-    on c.known @> q.as_known_at and c.started_on <= m.last_day
-      and coalesce(c.ended_on, 'infinity') >= (date_trunc('month', q.as_at::timestamp) - interval '12 months')::date
-      and coalesce(upper(c.known), 'infinity') >= q.as_known_at
-  join reporting.recorded_placement p
-    on p.tenant_id = c.tenant_id and p.child_id = c.child_id and p.known @> q.as_known_at
-      and p.valid && daterange(m.first_day, m.last_day, '[]') and p.valid && c.valid
-      and (p.kind = 'secure_childrens_home' or p.registration = 'operating_without_registration')
-  join reporting.recorded_legal_status s
-    on s.tenant_id = c.tenant_id and s.child_id = c.child_id and s.known @> q.as_known_at and s.legal_status <> 'short_breaks'
-      and s.valid @> greatest(lower(p.valid), m.first_day)
-  cross join lateral reporting.child_on(c.tenant_id, c.child_id, greatest(lower(p.valid), m.first_day), q.as_known_at) h
-  where reporting.in_scope(q, c.tenant_id, c.child_id)
-    and reporting.passes(
-      q, h.age_band, h.sex, s.legal_status, p.kind, p.sector, p.host_authority, h.disabled, h.unaccompanied, h.in_sibling_group)
-  group by p.tenant_id, p.child_id, m.month
-$$;
-
-create function reporting.secure_and_unregistered(q reporting.question)
-returns table (month date, secure bigint, unregistered bigint) language sql stable parallel safe as
-$$
-  select m.month, reporting.shown(coalesce(n.secure, 0), q.suppress), reporting.shown(coalesce(n.unregistered, 0), q.suppress)
-  from reporting.months(q.as_at, 13) m
-  left join (
-    select c.month, count(*) filter (where c.secure) as secure, count(*) filter (where c.unregistered) as unregistered
-    from reporting.secure_and_unregistered_counted(q) c group by c.month
-  ) n on n.month = m.month
-  order by m.month desc
-$$;
-
-select reporting.describe(
-  'secure_and_unregistered', 'Secure homes and homes without registration',
-  'Looked-after children who lived on any day of the month in a secure children''s home, or in a home that operates without the registration it '
-  'needs: in the month of the day asked about, as far as it has gone, and the twelve before it. A child counts once a month.',
-  'Commissioning strategy 2022-23, figures B3 and B4',
-  'month | key | date | First day of the month.',
-  'secure | count | children | In a secure children''s home.',
-  'unregistered | count | children | In a home operating without registration.');
 
 create function reporting.cost_by_kind_and_sector_counted(q reporting.question)
 returns table (authority text, child_id uuid, category text, sector text, children boolean, with_cost boolean, weekly_cost bigint)

@@ -4,24 +4,30 @@ create function reporting.population_by_month_counted(q reporting.question)
 returns table (authority text, child_id uuid, month date, looked_after boolean, boys boolean, starts boolean, ends boolean)
 language sql stable parallel safe as
 $$
-  -- As children_on for the last day of each month, in one pass: filters on the home are left to the joins only where they are used.
-  select c.tenant_id, c.child_id, m.month, true, h.sex = 'male', false, false
+  -- As children_on for the last day of each month, in one pass: the days on which status, description and home stayed the same, then the
+  -- month ends among them. Homes are looked for only if a filter asks for them; then those without one do not pass it.
+  select c.tenant_id, c.child_id, m.month::date, true, h.sex = 'male', false, false
   from reporting.recorded_care_period c
-  join reporting.months(q.as_at, 37) m on c.started_on <= m.last_day and coalesce(c.ended_on, 'infinity') > m.last_day
   join reporting.recorded_legal_status s
-    on s.tenant_id = c.tenant_id and s.child_id = c.child_id and s.valid @> m.last_day and s.known @> q.as_known_at
-      and s.legal_status <> 'short_breaks'
+    on s.tenant_id = c.tenant_id and s.child_id = c.child_id and s.known @> q.as_known_at and s.legal_status <> 'short_breaks'
+      and s.valid && c.valid
   join reporting.recorded_child h
-    on h.tenant_id = c.tenant_id and h.child_id = c.child_id and h.valid @> m.last_day and h.known @> q.as_known_at
+    on h.tenant_id = c.tenant_id and h.child_id = c.child_id and h.known @> q.as_known_at and h.valid && s.valid
   left join reporting.recorded_placement p
-    on p.tenant_id = c.tenant_id and p.child_id = c.child_id and p.valid @> m.last_day and p.known @> q.as_known_at
+    on p.tenant_id = c.tenant_id and p.child_id = c.child_id and p.known @> q.as_known_at and p.valid && s.valid
       and (q.kinds is not null or q.sectors is not null or q.host_authorities is not null)
+  cross join lateral (select (date_trunc('month', q.as_at::timestamp) - interval '36 months')::date) f (first_day)
+  cross join lateral (
+    select c.valid * s.valid * h.valid * coalesce(p.valid, '(,)') * daterange(f.first_day, q.as_at, '[]') offset 0
+  ) r (days)
+  cross join lateral generate_series(date_trunc('month', lower(r.days)::timestamp), upper(r.days) - 1, interval '1 month') m (month)
+  cross join lateral (select least((m.month + interval '1 month')::date - 1, q.as_at)) e (last_day)
   where c.known @> q.as_known_at
-    and coalesce(c.ended_on, 'infinity') > (date_trunc('month', q.as_at::timestamp) - interval '36 months')::date
-    and coalesce(upper(c.known), 'infinity') >= q.as_known_at
+    and coalesce(c.ended_on, 'infinity') > f.first_day and coalesce(upper(c.known), 'infinity') >= q.as_known_at
+    and r.days @> e.last_day
     and reporting.in_scope(q, c.tenant_id, c.child_id)
     and reporting.passes(
-      q, reporting.age_band(reporting.age_on(h.date_of_birth, m.last_day)), h.sex, s.legal_status, p.kind, p.sector, p.host_authority,
+      q, reporting.age_band(reporting.age_on(h.date_of_birth, e.last_day)), h.sex, s.legal_status, p.kind, p.sector, p.host_authority,
       h.disabilities <> '{}', h.unaccompanied_asylum_seeking, h.sibling_group is not null)
   union all
   select c.authority, c.child_id, date_trunc('month', c.started_on::timestamp)::date, false, false, true, false

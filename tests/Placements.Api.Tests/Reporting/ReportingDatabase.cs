@@ -46,6 +46,12 @@ internal sealed class ReportingDatabase : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Rows as lines of text; - is null.</summary>
+    public Task<string[]> Lines(string sql) =>
+        Ask<string[]>(
+            $"select array(select (select string_agg(coalesce(v.value, '-'), ' ') from json_each_text(row_to_json(r)) v) from ({sql}) r)"
+        );
+
     public async Task Run(string sql)
     {
         await using var command = Source.CreateCommand(sql);

@@ -86,6 +86,44 @@ internal sealed class Story
         OutOfCountyReason? reason = null
     ) => Record(new PlacementStarted { EffectiveOn = Day(on), Placement = Home(carer, kind, host, country, reason) });
 
+    /// <summary>Placed in a home of which more is told.</summary>
+    public Story Placed(string on, PlacementFacts home)
+    {
+        placement = Guid.NewGuid();
+        return Record(new PlacementStarted { EffectiveOn = Day(on), Placement = home with { PlacementId = placement } });
+    }
+
+    public Story RegistrationBecomes(string on, Registration registration) =>
+        Record(
+            new PlacementDetailsChanged
+            {
+                EffectiveOn = Day(on),
+                PlacementId = placement,
+                Reason = "the inspectorate wrote",
+                Registration = registration,
+            }
+        );
+
+    /// <summary>Said of the child from this day on.</summary>
+    public Story Described(
+        string on,
+        Sex? sex = null,
+        bool? unaccompanied = null,
+        bool? transferred = null,
+        params Disability[] disabilities
+    ) =>
+        Record(
+            new ChildDetailsChanged
+            {
+                EffectiveOn = Day(on),
+                Source = "the social worker",
+                Sex = sex,
+                UnaccompaniedAsylumSeeking = unaccompanied,
+                NationalTransferScheme = transferred,
+                Disabilities = disabilities.Length == 0 ? null : disabilities,
+            }
+        );
+
     public Story Moves(
         string on,
         string? carer = null,

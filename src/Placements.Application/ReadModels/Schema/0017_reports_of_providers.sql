@@ -65,9 +65,9 @@ $$;
 
 select reporting.describe(
   'secure_and_unregistered', 'Secure homes and homes without registration',
-  'Looked-after children who lived on any day of the month in a secure children''s home, or in a home that operates without the registration '
-  'it needs: in the month of the day asked about, as far as it has gone, and the twelve before it. A child counts once a month, however often '
-  'they moved; placements that began so count each.',
+  'Looked-after children who lived on any day of the month in a secure children''s home, or in a home that operates without the '
+  'registration it needs: in the month of the day asked about, as far as it has gone, and the twelve before it. A child counts once a '
+  'month, however often they moved; placements that began so count each.',
   'Commissioning strategy 2022-23, figures B3 and B4',
   'month | key | date | First day of the month.',
   'secure | count | children | In a secure children''s home.',

@@ -5,10 +5,12 @@
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- load       bulk load with read models, against COPY of the events
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- rebuild    all read models anew, events a second
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- returns    returns of five years taken over, and one made again
-//   dotnet run -c Release --project tests/Placements.Benchmarks               all of them
+//   dotnet run -c Release --project tests/Placements.Benchmarks -- reports    every report for one authority of a hundred, and growth
+//   dotnet run -c Release --project tests/Placements.Benchmarks               all of them but the last
 //
 // One or two minutes each; --long takes four times the rounds. "returns" has 100,000 rows of Episodes; with --million it has a million and
-// one round, of some minutes. Needs PostgreSQL's programs on this machine or Docker, nothing else: each
+// one round, of some minutes. "reports" makes 400,000 children first, of some minutes too (--children N: fewer; --keep FOLDER: made once, used
+// again; --only TEXT: reports whose name holds it). Needs PostgreSQL's programs on this machine or Docker, nothing else: each
 // benchmark makes a private, durable cluster in a temporary folder and deletes it. The host runs in a process of its own.
 //
 // How to read it: trust ratios, not rates. Both sides of a ratio run turn by turn in short rounds, so that a busy neighbour troubles both;
@@ -19,6 +21,7 @@
 // printed. Where it takes milliseconds, both sides wait together; where it takes 0.1 ms, processor time is all that counts. Compare two
 // versions of the code only by runs that alternate, and only where that time was the same.
 
+using System.Globalization;
 using Placements.Benchmarks;
 
 var benchmarks = new Dictionary<string, Func<int, Task>>(StringComparer.Ordinal)
@@ -29,17 +32,23 @@ var benchmarks = new Dictionary<string, Func<int, Task>>(StringComparer.Ordinal)
     ["rebuild"] = RebuildBenchmark.Run,
     ["returns"] = rounds =>
         args.Contains("--million") ? ReturnBenchmark.Run(1, 1_000_000, warmUp: 0) : ReturnBenchmark.Run(rounds, 100_000),
+    ["reports"] = _ =>
+        ReportBenchmark.Run(int.Parse(Value("--children") ?? "400000", CultureInfo.InvariantCulture), Value("--only"), Value("--keep")),
 };
+string[] options = ["--children", "--only", "--keep"];
 
 var rounds = args.Contains("--long") ? 28 : 7;
-var names = args.Where(argument => argument is not ("--long" or "--million")).ToArray();
+string[] names = [.. args.Where((argument, i) => argument is not ("--long" or "--million") && !options.Contains(argument) && !IsValue(i))];
 if (Array.Find(names, name => !benchmarks.ContainsKey(name)) is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no benchmark {unknown}: choose from {string.Join(", ", benchmarks.Keys)}.");
     return 1;
 }
-foreach (var name in names.Length == 0 ? [.. benchmarks.Keys] : names)
+foreach (var name in names.Length == 0 ? [.. benchmarks.Keys.Where(name => name != "reports")] : names)
 {
     await benchmarks[name](rounds);
 }
 return 0;
+
+string? Value(string option) => Array.IndexOf(args, option) is >= 0 and var i ? args.ElementAtOrDefault(i + 1) : null;
+bool IsValue(int i) => i > 0 && options.Contains(args[i - 1]);

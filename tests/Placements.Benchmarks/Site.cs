@@ -6,20 +6,22 @@ using Placements.LocalPostgres;
 
 namespace Placements.Benchmarks;
 
-/// <summary>A private, durable PostgreSQL in a temporary folder, and on it an empty database of this program. Dispose it.</summary>
+/// <summary>A private, durable PostgreSQL in a folder, and on it a database of this program. Dispose it.</summary>
 internal sealed class Site : IAsyncDisposable
 {
     public const string Authority = "W06000015";
 
     private readonly string folder;
+    private readonly bool kept;
     private readonly LocalCluster cluster;
+    private readonly string name;
 
-    private Site(string folder, LocalCluster cluster, NpgsqlDataSource database, string serverVersion) =>
-        (this.folder, this.cluster, Database, ServerVersion) = (folder, cluster, database, serverVersion);
+    private Site(string folder, bool kept, LocalCluster cluster, string name, NpgsqlDataSource database, string serverVersion) =>
+        (this.folder, this.kept, this.cluster, this.name, Database, ServerVersion) = (folder, kept, cluster, name, database, serverVersion);
 
     public NpgsqlDataSource Database { get; }
 
-    public string ConnectionString => cluster.ConnectionString("placements");
+    public string ConnectionString => cluster.ConnectionString(name);
 
     public string ServerVersion { get; }
 
@@ -40,18 +42,26 @@ internal sealed class Site : IAsyncDisposable
         );
     }
 
-    public static async Task<Site> Create()
+    /// <summary>Empty, in a temporary folder that is deleted in the end.</summary>
+    public static Task<Site> Create() => Open(Directory.CreateTempSubdirectory("placements-bench-").FullName, kept: false);
+
+    /// <summary>In a folder that stays, with what an earlier run left there.</summary>
+    public static Task<Site> Kept(string folder) => Open(Directory.CreateDirectory(folder).FullName, kept: true);
+
+    /// <summary>Another database on the same server. The folder stays this one's.</summary>
+    public Task<Site> Beside(string name) => Open(folder, kept: true, name);
+
+    private static async Task<Site> Open(string folder, bool kept, string name = "placements")
     {
-        var made = Directory.CreateTempSubdirectory("placements-bench-").FullName;
         if (!OperatingSystem.IsWindows())
         {
             // The server may run as another user.
-            File.SetUnixFileMode(made, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         }
-        var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(Path.Combine(made, "data")));
-        var database = await PlacementsDatabase.Open(started.ConnectionString("placements"), CancellationToken.None);
+        var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(Path.Combine(folder, "data")));
+        var database = await PlacementsDatabase.Open(started.ConnectionString(name), CancellationToken.None);
         await using var version = database.CreateCommand("select current_setting('server_version')");
-        return new Site(made, started, database, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
+        return new Site(folder, kept, started, name, database, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
     }
 
     public async Task Execute(string sql)
@@ -72,7 +82,10 @@ internal sealed class Site : IAsyncDisposable
         await Database.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await cluster.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        if (!kept)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }
 

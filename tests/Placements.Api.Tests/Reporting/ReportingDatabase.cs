@@ -25,9 +25,11 @@ internal sealed class ReportingDatabase : IAsyncDisposable
         return database;
     }
 
-    public async Task Add(IReadOnlyList<Story> children)
+    public Task Add(IReadOnlyList<Story> children) =>
+        Add([.. children.SelectMany(child => RowHistory.Of(child.Authority, child.Id, child.Entries))]);
+
+    public async Task Add(IReadOnlyList<KnownRow> rows)
     {
-        var rows = children.SelectMany(child => RowHistory.Of(child.Authority, child.Id, child.Entries)).ToList();
         await using var connection = await Source.OpenConnectionAsync();
         foreach (var table in rows.GroupBy(row => ReadModelTables.For(row.Row)))
         {

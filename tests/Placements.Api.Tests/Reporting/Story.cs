@@ -67,13 +67,14 @@ internal sealed class Story
     public Story StatusBecomes(string on, LegalStatus status) =>
         Record(new LegalStatusChanged { EffectiveOn = Day(on), LegalStatus = status });
 
-    public Story CareEnds(string on) =>
+    public Story CareEnds(string on, CareEndReason reason = CareEndReason.ReturnedHome, bool planned = true, bool whenIAmReady = false) =>
         Record(
             new CareEnded
             {
                 EffectiveOn = Day(on),
-                Reason = CareEndReason.ReturnedHome,
-                Planned = true,
+                Reason = reason,
+                Planned = planned,
+                WhenIAmReady = whenIAmReady,
             }
         );
 

@@ -225,14 +225,15 @@ comment on function reporting.care_starts is
 create function reporting.care_ends(q reporting.question, first_day date, last_day date)
 returns table (
   authority text, child_id uuid, started_on date, ended_on date, end_reason text, turned_18 boolean, legal_status text, age integer,
-  age_band text, sex text, disabled boolean, unaccompanied boolean, kind text, category text, sector text
+  age_band text, sex text, disabled boolean, unaccompanied boolean, kind text, category text, sector text, when_i_am_ready boolean
 ) language sql stable parallel safe as
 $$
   select
     c.tenant_id, c.child_id, c.started_on, c.ended_on, c.end_reason,
     -- In Wales care ends at the latest on the day before the eighteenth birthday; other authorities write the birthday.
     coalesce(c.ended_on >= (h.date_of_birth + interval '18 years')::date - 1, false),
-    s.legal_status, h.age, h.age_band, h.sex, h.disabled, h.unaccompanied, p.kind, coalesce(p.category, 'without_placement'), p.sector
+    s.legal_status, h.age, h.age_band, h.sex, h.disabled, h.unaccompanied, p.kind, coalesce(p.category, 'without_placement'), p.sector,
+    c.when_i_am_ready
   from reporting.recorded_care_period c
   cross join lateral (select greatest(c.ended_on - 1, c.started_on) as day) l
   cross join lateral reporting.child_on(c.tenant_id, c.child_id, l.day, q.as_known_at) h
@@ -249,7 +250,7 @@ $$
 $$;
 comment on function reporting.care_ends is
   'Ends of being looked after from first_day to last_day, both included, short breaks apart: one row a period of care. ended_on: the first day '
-  'not in care. The child, the legal status and the home as on the last day in care.';
+  'not in care. The child, the legal status and the home as on the last day in care. when_i_am_ready: stays with the former carers.';
 
 create function reporting.placement_starts(q reporting.question, first_day date, last_day date)
 returns table (
@@ -314,7 +315,7 @@ $$
     select f.category, f.carer
     from reporting.recorded_placement f
     where f.tenant_id = p.tenant_id and f.child_id = p.child_id and f.known @> q.as_known_at and f.placement_id <> p.placement_id
-      and f.stretch = 1 and f.started_on >= p.ended_on and f.started_on < coalesce(c.ended_on, 'infinity')
+      and f.stretch = 1 and f.started_on >= p.ended_on and f.started_on < coalesce(c.ended_on, 'infinity') and f.started_on <= q.as_at
     order by f.started_on, f.ended_on limit 1
   ) n on true
   where p.ended_on between first_day and last_day and p.known @> q.as_known_at
@@ -325,8 +326,8 @@ $$
 $$;
 comment on function reporting.placement_endings is
   'Placements of looked-after children that ended from first_day to last_day, both included: one row a placement. went_to: category of the next '
-  'placement in the same period of care, left_care, or without_placement. same_carer: as that placement; then the child did not move. The '
-  'child and the legal status as on the last day there.';
+  'placement in the same period of care that has begun by the day asked about, left_care, or without_placement. same_carer: as that '
+  'placement; then the child did not move. The child and the legal status as on the last day there.';
 
 create function reporting.searches(q reporting.question, first_day date, last_day date)
 returns table (

@@ -1,17 +1,20 @@
--- Reports on how children come into care, move within it, and leave it: the year of the day asked about, from 1 April up to that day.
+-- Reports on how children come into care and leave it: in the year to 31 March that holds the day asked about, as far as it has gone.
 
 create function reporting.category_of_need_at_start_counted(q reporting.question)
 returns table (authority text, child_id uuid, category_of_need text, starts boolean) language sql stable parallel safe as
 $$
-  select c.authority, c.child_id, c.category_of_need, true from reporting.care_starts(q, reporting.year_start(q.as_at), q.as_at) c
+  select s.authority, s.child_id, s.category_of_need, true
+  from reporting.care_starts(q, reporting.year_start(q.as_at), q.as_at) s
 $$;
 
 create function reporting.category_of_need_at_start(q reporting.question)
 returns table (category_of_need text, starts bigint, percent numeric) language sql stable parallel safe as
 $$
-  select s.value, s.starts, reporting.percent(s.starts, reporting.shown(s.all_starts, q.suppress))
+  select s.category_of_need, s.starts, reporting.percent(s.starts, reporting.shown(s.of_all, q.suppress))
   from (
-    select k.value, k.place, reporting.shown(coalesce(n.starts, 0), q.suppress) as starts, (sum(n.starts) over ())::bigint as all_starts
+    select
+      k.value as category_of_need, k.place, reporting.shown(coalesce(n.starts, 0), q.suppress) as starts,
+      (sum(n.starts) over ())::bigint as of_all
     from reporting.codes('category_of_need') k
     left join (
       select c.category_of_need, count(*) as starts from reporting.category_of_need_at_start_counted(q) c group by c.category_of_need
@@ -21,92 +24,163 @@ $$
 $$;
 
 select reporting.describe(
-  'category_of_need_at_start', 'Why children came into care',
-  'Starts of care from 1 April up to the day by category of need. Short breaks, and care that had begun before the record did, are no starts.',
+  'category_of_need_at_start', 'Why care began',
+  'Starts of being looked after in the year, up to the day asked about, by the category of need. Short breaks, and care that had begun '
+  'before the record did, apart.',
   'Commissioning strategy 2022-23, figure E1',
-  'category_of_need | key | code | The main reason, as recorded at the start.',
+  'category_of_need | key | code | The main reason why the child came into care.',
   'starts | count | starts | Periods of care that began.',
-  'percent | share | percent | Of all starts.');
+  'percent | share | percent | Of all starts of the year.');
 
 create function reporting.legal_status_at_start_counted(q reporting.question)
 returns table (authority text, child_id uuid, legal_status text, starts boolean) language sql stable parallel safe as
 $$
-  select c.authority, c.child_id, c.legal_status, true from reporting.care_starts(q, reporting.year_start(q.as_at), q.as_at) c
+  select s.authority, s.child_id, s.legal_status, true
+  from reporting.care_starts(q, reporting.year_start(q.as_at), q.as_at) s
 $$;
 
 create function reporting.legal_status_at_start(q reporting.question)
 returns table (legal_status text, starts bigint, percent numeric) language sql stable parallel safe as
 $$
-  select s.value, s.starts, reporting.percent(s.starts, reporting.shown(s.all_starts, q.suppress))
+  select s.legal_status, s.starts, reporting.percent(s.starts, reporting.shown(s.of_all, q.suppress))
   from (
-    select k.value, k.place, reporting.shown(coalesce(n.starts, 0), q.suppress) as starts, (sum(n.starts) over ())::bigint as all_starts
+    select
+      k.value as legal_status, k.place, reporting.shown(coalesce(n.starts, 0), q.suppress) as starts,
+      (sum(n.starts) over ())::bigint as of_all
     from reporting.codes('legal_status') k
     left join (
       select c.legal_status, count(*) as starts from reporting.legal_status_at_start_counted(q) c group by c.legal_status
     ) n on n.legal_status = k.value
+    where k.value <> 'short_breaks'
   ) s
   order by s.place
 $$;
 
 select reporting.describe(
-  'legal_status_at_start', 'Legal status at the start of care',
-  'Starts of care from 1 April up to the day by the legal status with which they began. voluntary is section 76.',
+  'legal_status_at_start', 'Legal status when care began',
+  'Starts of being looked after in the year, up to the day asked about, by the legal status on the first day. Short breaks, and care that '
+  'had begun before the record did, apart.',
   'Commissioning strategy 2022-23, figure E2',
-  'legal_status | key | code | On the first day.',
+  'legal_status | key | code | Legal status on the first day.',
   'starts | count | starts | Periods of care that began.',
-  'percent | share | percent | Of all starts.');
+  'percent | share | percent | Of all starts of the year.');
+
+-- ---------------------------------------------------------------------------------------------------------------------------------
+-- Ends
+
+create function reporting.care_outcomes() returns table (reason text, outcome text, place integer) language sql stable parallel safe as
+$$
+  values
+    ('returned_home', 'returned_home', 1),
+    ('independent_living_supported', 'independent_living', 2),
+    ('independent_living_unsupported', 'independent_living', 2),
+    ('adopted_unopposed', 'adopted', 3),
+    ('adopted_consent_dispensed', 'adopted', 3),
+    ('when_i_am_ready', 'when_i_am_ready', 4),
+    ('special_guardianship_former_foster_carer', 'special_guardianship_former_foster_carer', 5),
+    ('adult_social_services', 'adult_social_services', 6),
+    ('custody', 'custody', 7)
+$$;
+comment on function reporting.care_outcomes is
+  'The reasons for the end of care that the commissioning strategy groups and names; every other reason is its other_reason.';
 
 create function reporting.reasons_care_ended_counted(q reporting.question)
-returns table (authority text, child_id uuid, reason text, ends boolean, from_residential boolean, at_eighteen_from_residential boolean)
+returns table (authority text, child_id uuid, outcome text, reason text, ends boolean, from_residential boolean)
 language sql stable parallel safe as
 $$
   select
-    c.authority, c.child_id, c.end_reason, true, c.category in ('in_house_residential', 'external_residential'),
-    c.category in ('in_house_residential', 'external_residential') and c.turned_18
-  from reporting.care_ends(q, reporting.year_start(q.as_at), q.as_at) c
+    e.authority, e.child_id, case when e.when_i_am_ready then 'when_i_am_ready' else coalesce(o.outcome, 'other_reason') end, e.end_reason,
+    true, e.category in ('in_house_residential', 'external_residential')
+  from reporting.care_ends(q, reporting.year_start(q.as_at), q.as_at) e
+  left join reporting.care_outcomes() o on o.reason = e.end_reason
 $$;
 
 create function reporting.reasons_care_ended(q reporting.question)
-returns table (
-  reason text, ends bigint, percent numeric, from_residential bigint, percent_from_residential numeric, at_eighteen_from_residential bigint
-) language sql stable parallel safe as
+returns table (outcome text, reason text, ends bigint, percent numeric, from_residential bigint, percent_from_residential numeric)
+language sql stable parallel safe as
 $$
   select
-    s.value, s.ends, reporting.percent(s.ends, reporting.shown(s.all_ends, q.suppress)), s.residential,
-    reporting.percent(s.residential, reporting.shown(s.all_residential, q.suppress)), s.turned_18
+    s.outcome, s.reason, s.ends, reporting.percent(s.ends, reporting.shown(s.of_all, q.suppress)), s.from_residential,
+    reporting.percent(s.from_residential, reporting.shown(s.of_residential, q.suppress))
   from (
     select
-      k.value, k.place, reporting.shown(coalesce(n.ends, 0), q.suppress) as ends,
-      reporting.shown(coalesce(n.residential, 0), q.suppress) as residential,
-      reporting.shown(coalesce(n.turned_18, 0), q.suppress) as turned_18,
-      (sum(n.ends) over ())::bigint as all_ends, (sum(n.residential) over ())::bigint as all_residential
-    from reporting.codes('care_end_reason') k
-    left join (
-      select
-        c.reason, count(*) as ends, count(*) filter (where c.from_residential) as residential,
-        count(*) filter (where c.at_eighteen_from_residential) as turned_18
-      from reporting.reasons_care_ended_counted(q) c group by c.reason
-    ) n on n.reason = k.value
+      outcome, reason, coalesce(k.place, 4) as outcome_place, k.reason_place,
+      reporting.shown(coalesce(n.ends, 0), q.suppress) as ends,
+      reporting.shown(coalesce(n.from_residential, 0), q.suppress) as from_residential,
+      (sum(n.ends) over ())::bigint as of_all, (sum(n.from_residential) over ())::bigint as of_residential
+    from (
+      select r.value as reason, coalesce(o.outcome, 'other_reason') as outcome, coalesce(o.place, 1000) as place, r.place as reason_place
+      from reporting.codes('care_end_reason') r
+      left join reporting.care_outcomes() o on o.reason = r.value
+    ) k
+    -- When I'm Ready may be noted beside any other reason: those rows stand only where there are such children.
+    full join (
+      select c.outcome, c.reason, count(*) as ends, count(*) filter (where c.from_residential) as from_residential
+      from reporting.reasons_care_ended_counted(q) c
+      group by c.outcome, c.reason
+    ) n using (outcome, reason)
   ) s
-  order by s.place
+  order by s.outcome_place, s.reason_place, s.reason
 $$;
 
 select reporting.describe(
   'reasons_care_ended', 'Why care ended',
-  'Ends of care from 1 April up to the day by reason, and those of children who left from a residential home. Short breaks apart.',
-  'Commissioning strategy 2022-23, figures E3 and D4',
-  'reason | key | code | As recorded at the end.',
+  'Ends of being looked after in the year, up to the day asked about, by outcome as the strategy words it and by the reason recorded. '
+  'Short breaks apart.',
+  'Commissioning strategy 2022-23, figure E3',
+  'outcome | key | text | The reason in the groups of the strategy; when_i_am_ready also where that was noted beside another reason.',
+  'reason | key | code | The reason recorded; a value of the code list care_end_reason.',
   'ends | count | ends | Periods of care that ended.',
-  'percent | share | percent | Of all ends.',
-  'from_residential | count | ends | Of these, out of a children''s home or residential care home.',
-  'percent_from_residential | share | percent | Of all ends out of residential homes.',
-  'at_eighteen_from_residential | count | ends | Of those, on the day before the eighteenth birthday or later.');
+  'percent | share | percent | Of all ends of the year.',
+  'from_residential | count | ends | Of those, from an in-house or external residential home.',
+  'percent_from_residential | share | percent | Of all ends of the year from residential homes.');
+
+create function reporting.left_residential_care_counted(q reporting.question)
+returns table (authority text, child_id uuid, how text, ends boolean) language sql stable parallel safe as
+$$
+  select
+    e.authority, e.child_id,
+    case
+      when e.turned_18 then 'turned_18' when e.end_reason = 'returned_home' then 'returned_home'
+      when e.end_reason in ('adopted_unopposed', 'adopted_consent_dispensed') then 'adopted' else 'other'
+    end,
+    true
+  from reporting.care_ends(q, reporting.year_start(q.as_at), q.as_at) e
+  where e.category in ('in_house_residential', 'external_residential')
+$$;
+
+create function reporting.left_residential_care(q reporting.question)
+returns table (how text, ends bigint, percent numeric) language sql stable parallel safe as
+$$
+  select s.how, s.ends, reporting.percent(s.ends, reporting.shown(s.of_all, q.suppress))
+  from (
+    select
+      k.how, k.place, reporting.shown(coalesce(n.ends, 0), q.suppress) as ends, (sum(n.ends) over ())::bigint as of_all
+    from (values ('turned_18', 1), ('returned_home', 2), ('adopted', 3), ('other', 4)) k (how, place)
+    left join (
+      select c.how, count(*) as ends from reporting.left_residential_care_counted(q) c group by c.how
+    ) n on n.how = k.how
+  ) s
+  order by s.place
+$$;
+
+select reporting.describe(
+  'left_residential_care', 'Left care from residential homes',
+  'Ends of being looked after in the year, up to the day asked about, of children who lived in an in-house or external residential home '
+  'on the last day, by how they left.',
+  'Commissioning strategy 2022-23, figure D4',
+  'how | key | text | turned_18: care ended on the eve of the 18th birthday or later, whatever the reason; otherwise the reason.',
+  'ends | count | ends | Periods of care that ended.',
+  'percent | share | percent | Of all ends of the year from residential homes.');
+
+-- ---------------------------------------------------------------------------------------------------------------------------------
+-- First homes, and coming back
 
 create function reporting.care_starts_by_home_counted(q reporting.question)
 returns table (authority text, child_id uuid, category text, age text, starts boolean) language sql stable parallel safe as
 $$
-  select c.authority, c.child_id, c.category, coalesce(c.age::text, 'unknown'), true
-  from reporting.care_starts(q, reporting.year_start(q.as_at), q.as_at) c
+  select s.authority, s.child_id, s.category, case when s.age >= 18 then '18_and_over' else coalesce(s.age::text, 'unknown') end, true
+  from reporting.care_starts(q, reporting.year_start(q.as_at), q.as_at) s
 $$;
 
 create function reporting.care_starts_by_home(q reporting.question)
@@ -114,7 +188,9 @@ returns table (category text, age text, starts bigint) language sql stable paral
 $$
   select k.category, a.age, reporting.shown(coalesce(n.starts, 0), q.suppress)
   from reporting.categories() k
-  cross join (select y::text, y from generate_series(0, 17) y union all select 'unknown', 18) a (age, place)
+  cross join (
+    select y::text, y from generate_series(0, 17) y union all values ('18_and_over', 18), ('unknown', 19)
+  ) a (age, place)
   left join (
     select c.category, c.age, count(*) as starts from reporting.care_starts_by_home_counted(q) c group by c.category, c.age
   ) n on n.category = k.category and n.age = a.age
@@ -122,173 +198,92 @@ $$
 $$;
 
 select reporting.describe(
-  'care_starts_by_home', 'Where children were placed first, by age',
-  'Starts of care from 1 April up to the day by the first home and the age on that day.',
+  'care_starts_by_home', 'First homes',
+  'Starts of being looked after in the year, up to the day asked about, by the home the child came to and by age. Short breaks, and care '
+  'that had begun before the record did, apart.',
   'Commissioning strategy 2022-23, figure D5',
-  'category | key | code | Kind of the first home.',
-  'age | key | text | In whole years, 0 to 17, or unknown: not recorded, or not born yet.',
+  'category | key | code | Kind of the home on the first day, grouped as in the strategy; without_placement: none was recorded.',
+  'age | key | text | In whole years on the first day: 0 to 17, 18_and_over; unknown: not born yet, or date of birth not known.',
   'starts | count | starts | Periods of care that began.');
 
 create function reporting.re_entries_counted(q reporting.question)
-returns table (authority text, child_id uuid, year_ending date, starts boolean, re_entries boolean, within_a_year boolean)
+returns table (authority text, child_id uuid, year_ending date, starts boolean, re_entries boolean, within_12_months boolean)
 language sql stable parallel safe as
 $$
   select
-    c.authority, c.child_id, y.year_ending, true, c.left_before_on is not null,
-    coalesce(c.left_before_on + interval '12 months' > c.started_on, false)
-  from reporting.years(q.as_at) y
-  join reporting.care_starts(q, (reporting.year_start(q.as_at) - interval '4 years')::date, q.as_at) c
-    on c.started_on between y.first_day and y.last_day
+    s.authority, s.child_id, (reporting.year_start(s.started_on) + interval '1 year')::date - 1, true, s.left_before_on is not null,
+    coalesce(s.started_on <= s.left_before_on + interval '12 months', false)
+  from reporting.care_starts(q, (reporting.year_start(q.as_at) - interval '4 years')::date, q.as_at) s
 $$;
 
 create function reporting.re_entries(q reporting.question)
 returns table (
-  year_ending date, starts bigint, re_entries bigint, percent numeric, within_a_year bigint, percent_within_a_year numeric
+  year_ending date, starts bigint, re_entries bigint, percent numeric, within_12_months bigint, percent_within_12_months numeric
 ) language sql stable parallel safe as
 $$
-  select y.year_ending, s.starts, s.again, reporting.percent(s.again, s.starts), s.soon, reporting.percent(s.soon, s.starts)
+  select
+    s.year_ending, s.starts, s.re_entries, reporting.percent(s.re_entries, s.starts), s.within_12_months,
+    reporting.percent(s.within_12_months, s.starts)
+  from (
+    select
+      y.year_ending, reporting.shown(coalesce(n.starts, 0), q.suppress) as starts,
+      reporting.shown(coalesce(n.re_entries, 0), q.suppress) as re_entries,
+      reporting.shown(coalesce(n.within_12_months, 0), q.suppress) as within_12_months
+    from reporting.years(q.as_at) y
+    left join (
+      select
+        c.year_ending, count(*) as starts, count(*) filter (where c.re_entries) as re_entries,
+        count(*) filter (where c.within_12_months) as within_12_months
+      from reporting.re_entries_counted(q) c
+      group by c.year_ending
+    ) n on n.year_ending = y.year_ending
+  ) s
+  order by s.year_ending desc
+$$;
+
+select reporting.describe(
+  're_entries', 'Coming back into care',
+  'Starts of being looked after in the year that holds the day asked about, up to that day, and in the four years before it; of those, of '
+  'children who had left care before. Short breaks are neither a start nor care left before.',
+  'Ours: the strategy publishes none',
+  'year_ending | key | date | The 31 March that ends the year.',
+  'starts | count | starts | Periods of care that began.',
+  're_entries | count | starts | Of those, of children who had left care before.',
+  'percent | share | percent | Re-entries of all starts.',
+  'within_12_months | count | starts | Of those, twelve months or less after the last period of care ended.',
+  'percent_within_12_months | share | percent | Re-entries within twelve months of all starts.');
+
+create function reporting.starts_and_ends_by_year_counted(q reporting.question)
+returns table (authority text, child_id uuid, year_ending date, starts boolean, ends boolean) language sql stable parallel safe as
+$$
+  select m.authority, m.child_id, (reporting.year_start(m.day) + interval '1 year')::date - 1, m.starts, not m.starts
+  from (
+    select s.authority, s.child_id, s.started_on, true
+    from reporting.care_starts(q, (reporting.year_start(q.as_at) - interval '4 years')::date, q.as_at) s
+    union all
+    select e.authority, e.child_id, e.ended_on, false
+    from reporting.care_ends(q, (reporting.year_start(q.as_at) - interval '4 years')::date, q.as_at) e
+  ) m (authority, child_id, day, starts)
+$$;
+
+create function reporting.starts_and_ends_by_year(q reporting.question)
+returns table (year_ending date, starts bigint, ends bigint) language sql stable parallel safe as
+$$
+  select y.year_ending, reporting.shown(coalesce(n.starts, 0), q.suppress), reporting.shown(coalesce(n.ends, 0), q.suppress)
   from reporting.years(q.as_at) y
   left join (
-    select
-      c.year_ending, count(*) as starts, count(*) filter (where c.re_entries) as again, count(*) filter (where c.within_a_year) as soon
-    from reporting.re_entries_counted(q) c group by c.year_ending
+    select c.year_ending, count(*) filter (where c.starts) as starts, count(*) filter (where c.ends) as ends
+    from reporting.starts_and_ends_by_year_counted(q) c
+    group by c.year_ending
   ) n on n.year_ending = y.year_ending
-  cross join lateral (
-    select
-      reporting.shown(coalesce(n.starts, 0), q.suppress), reporting.shown(coalesce(n.again, 0), q.suppress),
-      reporting.shown(coalesce(n.soon, 0), q.suppress)
-  ) s (starts, again, soon)
   order by y.year_ending desc
 $$;
 
 select reporting.describe(
-  're_entries', 'Children who came back into care',
-  'Starts of care, and those of children who had left care before, in the year of the day asked about, as far as it has gone, and the four before '
-  'it.',
-  'Domain reference 3',
+  'starts_and_ends_by_year', 'Into and out of care by year',
+  'Starts and ends of being looked after in the year that holds the day asked about, up to that day, and in the four years before it. '
+  'Short breaks apart; care that had begun before the record did has an end and no start.',
+  'Commissioning strategy 2022-23, figure A4, by year',
   'year_ending | key | date | The 31 March that ends the year.',
   'starts | count | starts | Periods of care that began.',
-  're_entries | count | starts | Of these, of children who had been looked after and left.',
-  'percent | share | percent | Re-entries, of all starts.',
-  'within_a_year | count | starts | Of these, within twelve months of leaving.',
-  'percent_within_a_year | share | percent | Of all starts.');
-
-create function reporting.moves_into_residential_counted(q reporting.question)
-returns table (authority text, child_id uuid, item_id uuid, came_from text, moves boolean) language sql stable parallel safe as
-$$
-  select p.authority, p.child_id, p.placement_id, p.came_from, true
-  from reporting.placement_starts(q, reporting.year_start(q.as_at), q.as_at) p
-  where p.category in ('in_house_residential', 'external_residential') and not p.same_carer
-$$;
-
-create function reporting.moves_into_residential(q reporting.question)
-returns table (came_from text, moves bigint, percent numeric) language sql stable parallel safe as
-$$
-  select s.category, s.moves, reporting.percent(s.moves, reporting.shown(s.all_moves, q.suppress))
-  from (
-    select k.category, k.place, reporting.shown(coalesce(n.moves, 0), q.suppress) as moves, (sum(n.moves) over ())::bigint as all_moves
-    from (
-      select c.category, c.place from reporting.categories() c where c.category <> 'without_placement' union all select 'start_of_care', 1000
-    ) k
-    left join (
-      select c.came_from, count(*) as moves from reporting.moves_into_residential_counted(q) c group by c.came_from
-    ) n on n.came_from = k.category
-  ) s
-  order by s.place
-$$;
-
-select reporting.describe(
-  'moves_into_residential', 'Moves into residential homes',
-  'Placements in children''s homes and residential care homes that began from 1 April up to the day, by where the child lived before in the same '
-  'period of care. Where the carer stayed the same it is no move.',
-  'Commissioning strategy 2022-23, figure D1',
-  'came_from | key | code | Kind of the home before; start_of_care: the first placement.',
-  'moves | count | moves | Placements that began.',
-  'percent | share | percent | Of all these moves.');
-
-create function reporting.moves_out_of_residential_counted(q reporting.question)
-returns table (authority text, child_id uuid, item_id uuid, went_to text, moves boolean) language sql stable parallel safe as
-$$
-  select p.authority, p.child_id, p.placement_id, p.went_to, true
-  from reporting.placement_endings(q, reporting.year_start(q.as_at), q.as_at) p
-  where p.category in ('in_house_residential', 'external_residential') and not p.same_carer
-    and p.went_to not in ('left_care', 'without_placement')
-$$;
-
-create function reporting.moves_out_of_residential(q reporting.question)
-returns table (went_to text, moves bigint, percent numeric) language sql stable parallel safe as
-$$
-  select s.category, s.moves, reporting.percent(s.moves, reporting.shown(s.all_moves, q.suppress))
-  from (
-    select k.category, k.place, reporting.shown(coalesce(n.moves, 0), q.suppress) as moves, (sum(n.moves) over ())::bigint as all_moves
-    from reporting.categories() k
-    left join (
-      select c.went_to, count(*) as moves from reporting.moves_out_of_residential_counted(q) c group by c.went_to
-    ) n on n.went_to = k.category
-    where k.category <> 'without_placement'
-  ) s
-  order by s.place
-$$;
-
-select reporting.describe(
-  'moves_out_of_residential', 'Moves out of residential homes',
-  'Placements in children''s homes and residential care homes that ended from 1 April up to the day, by where the child lived next in the same '
-  'period of care. Children who left care are not here; where the carer stayed the same it is no move.',
-  'Commissioning strategy 2022-23, figure D3',
-  'went_to | key | code | Kind of the next home.',
-  'moves | count | moves | Placements that ended.',
-  'percent | share | percent | Of all these moves.');
-
-create function reporting.breakdowns_counted(q reporting.question)
-returns table (
-  authority text, child_id uuid, item_id uuid, grouped_by text, value text, placements_ended boolean, breakdowns boolean
-) language sql stable parallel safe as
-$$
-  select p.authority, p.child_id, p.placement_id, g.grouped_by, g.value, true, p.broke_down
-  from reporting.placement_endings(q, reporting.year_start(q.as_at), q.as_at) p
-  cross join lateral (values
-    ('all', 'all'),
-    ('kind', p.kind),
-    ('provider', coalesce(p.provider, 'unknown')),
-    ('reason', coalesce(p.end_reason, 'unknown')),
-    ('length_of_stay', case
-      when p.ended_on < p.started_on + interval '1 month' then '1_under_1_month'
-      when p.ended_on < p.started_on + interval '3 months' then '2_under_3_months'
-      when p.ended_on < p.started_on + interval '12 months' then '3_under_1_year'
-      when p.ended_on < p.started_on + interval '24 months' then '4_under_2_years'
-      else '5_2_years_or_more'
-    end)
-  ) g (grouped_by, value)
-$$;
-
-create function reporting.breakdowns(q reporting.question)
-returns table (grouped_by text, value text, placements_ended bigint, breakdowns bigint, per_100_ended numeric)
-language sql stable parallel safe as
-$$
-  select s.grouped_by, s.value, s.ended, s.broken, round(100.0 * s.broken / nullif(s.ended, 0), 2)
-  from (
-    select
-      k.grouped_by, k.value, reporting.shown(coalesce(n.ended, 0), q.suppress) as ended,
-      reporting.shown(coalesce(n.broken, 0), q.suppress) as broken
-    from (
-      select 'all', 'all' union all select 'kind', c.value from reporting.codes('kind') c
-      union select c.grouped_by, c.value from reporting.breakdowns_counted(q) c where c.grouped_by in ('provider', 'reason', 'length_of_stay')
-    ) k (grouped_by, value)
-    left join (
-      select c.grouped_by, c.value, count(*) as ended, count(*) filter (where c.breakdowns) as broken
-      from reporting.breakdowns_counted(q) c group by c.grouped_by, c.value
-    ) n on n.grouped_by = k.grouped_by and n.value = k.value
-  ) s
-  order by s.grouped_by collate "C", s.value collate "C"
-$$;
-
-select reporting.describe(
-  'breakdowns', 'Placements that broke down',
-  'Placements that ended from 1 April up to the day, and those that broke down, in groups; each placement stands once in each group. Short breaks '
-  'apart.',
-  'Breakdown: domain reference 3.5',
-  'grouped_by | key | text | all, kind, provider, reason or length_of_stay.',
-  'value | key | text | The kind of home, the provider, the reason of the end, the length of the stay in calendar months; unknown.',
-  'placements_ended | count | placements | That ended, at the end of care too.',
-  'breakdowns | count | breakdowns | Of these, broke down.',
-  'per_100_ended | amount | per 100 placements ended | Two decimals.');
+  'ends | count | ends | Periods of care that ended: the first day not in care falls into the year.');

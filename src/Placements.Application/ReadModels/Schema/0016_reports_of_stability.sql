@@ -54,8 +54,9 @@ select reporting.describe(
   'percent_long_term_stable | share | percent | Of those eligible.');
 
 create function reporting.scorecard_counted(q reporting.question)
-returns table (authority text, child_id uuid, measure text, indicator text, day date, children boolean, of_children boolean, weekly_cost bigint)
-language sql stable parallel safe as
+returns table (
+  authority text, child_id uuid, measure text, indicator text, day date, children boolean, of_children boolean, mean_weekly_cost bigint
+) language sql stable parallel safe as
 $$
   select c.authority, c.child_id, m.measure, m.indicator, d.day, m.counts, true, case when m.measure = 'value_for_money' then c.weekly_cost end
   from reporting.census_days(q.as_at) d
@@ -84,7 +85,7 @@ $$
   ) k (measure, indicator, place)
   cross join reporting.census_days(q.as_at) d
   left join (
-    select c.measure, c.day, count(*) filter (where c.children) as children, count(*) as whole, avg(c.weekly_cost) as mean
+    select c.measure, c.day, count(*) filter (where c.children) as children, count(*) as whole, avg(c.mean_weekly_cost) as mean
     from reporting.scorecard_counted(q) c group by c.measure, c.day
   ) n on n.measure = k.measure and n.day = d.day
   cross join lateral (

@@ -26,7 +26,7 @@ public sealed class LoadVerbTests
         Assert.Equal((0, ""), (code, errors));
         Assert.Contains("The directory holds 2 postcodes. Lines left out: 1.", output, StringComparison.Ordinal);
         Assert.Contains("line 4: nowhere is no postcode.", output, StringComparison.Ordinal);
-        Assert.Equal("31.2", await Ask(folder, "select reporting.miles_between('CF10 1BR', 'SA10 6HF')::text"));
+        Assert.Equal("31.2", await LoadVerb.Ask(folder, "select reporting.miles_between('CF10 1BR', 'SA10 6HF')::text"));
         await host.As("auditor").Get($"/v1/children/{child}");
         Assert.Equal(0, await host.Stop());
     }
@@ -59,11 +59,11 @@ public sealed class LoadVerbTests
             await verb.Process.Kill();
         }
 
-        Assert.Equal("4227", await Ask(folder, "select count(*)::text from reference.postcode"));
+        Assert.Equal("4227", await LoadVerb.Ask(folder, "select count(*)::text from reference.postcode"));
         await File.WriteAllTextAsync(folder.File("postcodes.csv"), Header + Two);
         await using var again = HostProcess.Start(["load", "postcodes", folder.File("postcodes.csv"), "--data", folder.Data]);
         Assert.Equal(0, (await again.Exit()).Code);
-        Assert.Equal("2", await Ask(folder, "select count(*)::text from reference.postcode"));
+        Assert.Equal("2", await LoadVerb.Ask(folder, "select count(*)::text from reference.postcode"));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class LoadVerbTests
 
         await using var verb = HostProcess.Start(["load", "postcodes", file, "--data", folder.Data]);
 
-        IsOneSentence(await verb.Exit(), says);
+        LoadVerb.IsOneSentence(await verb.Exit(), says);
         Assert.False(Directory.Exists(folder.Data));
     }
 
@@ -89,7 +89,7 @@ public sealed class LoadVerbTests
     {
         await using var verb = HostProcess.Start(arguments);
 
-        IsOneSentence(await verb.Exit(), "--help");
+        LoadVerb.IsOneSentence(await verb.Exit(), "--help");
     }
 
     [Fact, Trait("speed", "slow")]
@@ -100,7 +100,7 @@ public sealed class LoadVerbTests
 
         await using var verb = HostProcess.Start(["load", "postcodes", folder.File("postcodes.csv"), "--data", folder.Data]);
 
-        IsOneSentence(await verb.Exit(), "The file is empty");
+        LoadVerb.IsOneSentence(await verb.Exit(), "The file is empty");
     }
 
     /// <summary>A load that has begun to write and waits for the rest of its file.</summary>
@@ -118,28 +118,11 @@ public sealed class LoadVerbTests
         // More than a reader's buffer, which may be filled before anything is made of it.
         await rest.WriteAsync(string.Concat(Enumerable.Repeat("nowhere,,,\n", 50_000)));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await Ask(folder, "select count(*)::text from pg_stat_activity where query like 'copy staged_postcode%'") == "0")
+        while (await LoadVerb.Ask(folder, "select count(*)::text from pg_stat_activity where query like 'copy staged_postcode%'") == "0")
         {
             await Task.Delay(5, limit.Token);
         }
         return new HalfLoad(verb, rest);
-    }
-
-    private static async Task<string?> Ask(TempFolder folder, string sql)
-    {
-        await using var cluster = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(folder.Data));
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString("placements") + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (string?)await command.ExecuteScalarAsync();
-    }
-
-    private static void IsOneSentence((int Code, string Output, string Errors) end, string what)
-    {
-        var line = Assert.Single(end.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(1, end.Code);
-        Assert.Contains(what, line, StringComparison.Ordinal);
-        Assert.EndsWith(".", line.TrimEnd(), StringComparison.Ordinal);
     }
 
     private sealed record HalfLoad(HostProcess Process, StreamWriter Rest) : IAsyncDisposable

@@ -1,6 +1,7 @@
 using Npgsql;
 using Placements.LocalPostgres;
 using Placements.Tests.Api.Hosting;
+using Placements.Tests.Api.Places;
 using Placements.Tests.Api.Resilience;
 
 namespace Placements.Tests.Api.Reference;
@@ -34,9 +35,12 @@ public sealed class ReferenceVerbTests
             StringComparison.Ordinal
         );
 
-        Assert.Equal("79200", await Ask(folder, "select children::text from reporting.population_on('W06000015', '2023-03-31', now())"));
-        Assert.Equal("Cardiff and Vale", await Ask(folder, "select region from reporting.authorities_known(now())"));
-        Assert.Equal("2022-11-30", await Ask(folder, "select day::text from reference.bank_holiday where known @> now()"));
+        Assert.Equal(
+            "79200",
+            await LoadVerb.Ask(folder, "select children::text from reporting.population_on('W06000015', '2023-03-31', now())")
+        );
+        Assert.Equal("Cardiff and Vale", await LoadVerb.Ask(folder, "select region from reporting.authorities_known(now())"));
+        Assert.Equal("2022-11-30", await LoadVerb.Ask(folder, "select day::text from reference.bank_holiday where known @> now()"));
         await host.As("auditor").Get("/v1/children");
         Assert.Equal(0, await host.Stop());
     }
@@ -49,7 +53,7 @@ public sealed class ReferenceVerbTests
 
         await using var verb = HostProcess.Start(["load", "bank-holidays", folder.File("table.csv"), "--data", folder.Data]);
 
-        IsOneSentence(await verb.Exit(), "No line of the file can be used, and nothing was changed.");
+        LoadVerb.IsOneSentence(await verb.Exit(), "No line of the file can be used, and nothing was changed.");
     }
 
     [Theory]
@@ -62,7 +66,7 @@ public sealed class ReferenceVerbTests
 
         await using var verb = HostProcess.Start(["load", table, folder.File("no-such.csv"), "--data", folder.Data]);
 
-        IsOneSentence(await verb.Exit(), "cannot be read");
+        LoadVerb.IsOneSentence(await verb.Exit(), "cannot be read");
         Assert.False(Directory.Exists(folder.Data));
     }
 
@@ -91,22 +95,5 @@ public sealed class ReferenceVerbTests
         var (code, output, errors) = await verb.Exit();
         Assert.Equal((0, ""), (code, errors));
         return output.ReplaceLineEndings("\n");
-    }
-
-    private static async Task<string?> Ask(TempFolder folder, string sql)
-    {
-        await using var cluster = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(folder.Data));
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString("placements") + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (string?)await command.ExecuteScalarAsync();
-    }
-
-    private static void IsOneSentence((int Code, string Output, string Errors) end, string what)
-    {
-        var line = Assert.Single(end.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal(1, end.Code);
-        Assert.Contains(what, line, StringComparison.Ordinal);
-        Assert.EndsWith(".", line.TrimEnd(), StringComparison.Ordinal);
     }
 }

@@ -4,9 +4,10 @@ using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 using Placements.Testing;
 using Placements.Tests.Api.Demo;
+using Placements.Tests.Api.Reporting;
 using Xunit;
 
-namespace Placements.Tests.Api.Reporting;
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>What counts as a start, an end and a return to care. The year is the one to 31 March 2024 unless told.</summary>
 public sealed class ReportsOfCareTests(TestCluster cluster, DemoFixture demo, DemoDatabase demoDatabase)

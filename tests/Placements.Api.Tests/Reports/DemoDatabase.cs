@@ -3,11 +3,12 @@ using Placements.Application.ReadModels;
 using Placements.Testing;
 using Placements.Tests.Api.Demo;
 using Placements.Tests.Api.Reporting;
+using Placements.Tests.Api.Reports;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(DemoDatabase))]
 
-namespace Placements.Tests.Api.Reporting;
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>The children of the demo in read models, loaded once, when the first test asks.</summary>
 public sealed class DemoDatabase : IAsyncDisposable

@@ -1,8 +1,9 @@
 using Placements.Domain.Codes;
 using Placements.Testing;
+using Placements.Tests.Api.Reporting;
 using Xunit;
 
-namespace Placements.Tests.Api.Reporting;
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>Who stands in the reports on population, and in which row.</summary>
 public sealed class PopulationReportTests(TestCluster cluster)

@@ -1,4 +1,6 @@
-namespace Placements.Tests.Api.Reporting;
+using Placements.Tests.Api.Reporting;
+
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>What a report says, as lines to compare.</summary>
 internal static class ReportRows

@@ -2,9 +2,10 @@ using Placements.Application.Reporting;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 using Placements.Testing;
+using Placements.Tests.Api.Reporting;
 using Xunit;
 
-namespace Placements.Tests.Api.Reporting;
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>The trend of stability and the scorecard: whom they count on each of their days.</summary>
 public sealed class StabilityReportTests(TestCluster cluster)

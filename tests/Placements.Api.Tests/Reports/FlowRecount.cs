@@ -4,8 +4,9 @@ using Placements.Domain.Journey;
 using Placements.Domain.Journey.Rules;
 using Placements.Domain.Measures;
 using Placements.Tests.Api.Demo;
+using Placements.Tests.Api.Reporting;
 
-namespace Placements.Tests.Api.Reporting;
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>
 /// Starts, moves and ends once more, from the journeys of the demo as at the day and as known, without a thought for speed. Each thing

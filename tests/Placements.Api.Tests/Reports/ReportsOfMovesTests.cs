@@ -4,9 +4,10 @@ using Placements.Domain.Codes;
 using Placements.Domain.Journey;
 using Placements.Testing;
 using Placements.Tests.Api.Demo;
+using Placements.Tests.Api.Reporting;
 using Xunit;
 
-namespace Placements.Tests.Api.Reporting;
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>What counts as a move into or out of a residential home, as a breakdown, and as a day lived. The year is the one to 31 March 2024.</summary>
 public sealed class ReportsOfMovesTests(TestCluster cluster, DemoFixture demo, DemoDatabase demoDatabase)

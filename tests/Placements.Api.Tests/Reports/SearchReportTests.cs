@@ -1,9 +1,10 @@
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 using Placements.Testing;
+using Placements.Tests.Api.Reporting;
 using Xunit;
 
-namespace Placements.Tests.Api.Reporting;
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>What searches for a home asked for, and what came of them by a day.</summary>
 public sealed class SearchReportTests(TestCluster cluster)

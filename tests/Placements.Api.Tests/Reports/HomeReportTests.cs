@@ -1,9 +1,10 @@
 using Placements.Domain.Codes;
 using Placements.Domain.Journey.Events;
 using Placements.Testing;
+using Placements.Tests.Api.Reporting;
 using Xunit;
 
-namespace Placements.Tests.Api.Reporting;
+namespace Placements.Tests.Api.Reports;
 
 /// <summary>Who stands in the reports on homes and their providers, and in which row.</summary>
 public sealed class HomeReportTests(TestCluster cluster)

@@ -9,10 +9,13 @@ public sealed class DatabaseChoice : IAsyncDisposable
 
     private readonly LocalCluster? cluster;
 
-    private DatabaseChoice(string connectionString, LocalCluster? cluster) =>
-        (ConnectionString, this.cluster) = (connectionString, cluster);
+    private DatabaseChoice(string connectionString, LocalCluster? cluster, string? privateFolder) =>
+        (ConnectionString, this.cluster, PrivateFolder) = (connectionString, cluster, privateFolder);
 
     public string ConnectionString { get; }
+
+    /// <summary>Of the private cluster; null for a database that was configured.</summary>
+    public string? PrivateFolder { get; }
 
     /// <param name="data">Folder of the private cluster; null: the user's own place for application data.</param>
     /// <exception cref="InvalidOperationException">What is configured is no connection string.</exception>
@@ -21,12 +24,12 @@ public sealed class DatabaseChoice : IAsyncDisposable
     {
         if (data is null && configuration.GetConnectionString("Placements") is { Length: > 0 } given)
         {
-            return new DatabaseChoice(Checked(given), null);
+            return new DatabaseChoice(Checked(given), null, null);
         }
 
         var folder = data ?? LocalCluster.DefaultDataDirectory("demo");
         var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(folder), tell, cancel);
-        return new DatabaseChoice(started.ConnectionString(Name), started);
+        return new DatabaseChoice(started.ConnectionString(Name), started, folder);
     }
 
     private static string Checked(string given)

@@ -47,8 +47,8 @@ public sealed class CsvTests(ContractHost host) : IClassFixture<ContractHost>
     [InlineData("\\rname")]
     public async Task A_cell_that_a_spreadsheet_would_run_is_made_harmless(string text)
     {
-        var child = await api.Caseworker.Register($$""","name":{"given":"{{text}}","family":"{{text}}"}""");
-        await api.Caseworker.Record(
+        var child = await api.Manager.Register($$""","team":"{{text}}" """);
+        await api.Manager.Record(
             child,
             Given.CareStarted,
             $$"""
@@ -56,7 +56,7 @@ public sealed class CsvTests(ContractHost host) : IClassFixture<ContractHost>
             """
         );
         var sent = JsonSerializer.Deserialize<string>($"\"{text}\"")!;
-        foreach (var (path, column) in new[] { ("/v1/children", 2), ("/v1/current-placements", 5) })
+        foreach (var (path, column) in new[] { ("/v1/children", 7), ("/v1/current-placements", 5) })
         {
             var row = (await Csv(path)).Single(row => row[0] == $"{child}");
             Assert.Equal('\'', row[column][0]);
@@ -65,15 +65,15 @@ public sealed class CsvTests(ContractHost host) : IClassFixture<ContractHost>
         }
         // JSON is no spreadsheet.
         var found = await api.Auditor.Get($"/v1/children/{child}");
-        Assert.Equal(sent, (string?)found["details"]!["name"]!["given"]);
+        Assert.Equal(sent, (string?)found["details"]!["team"]);
     }
 
     [Fact]
     public async Task Commas_quotes_and_line_breaks_stay_in_their_cell()
     {
-        var child = await api.Caseworker.Register(""","name":{"given":"a,\"b\"\nc;d","family":"'e"}""");
+        var child = await api.Manager.Register(""","team":"a,\"b\"\nc;d" """);
         var row = (await Csv("/v1/children")).Single(row => row[0] == $"{child}");
-        Assert.Equal("a,\"b\"\nc;d", row[2]);
+        Assert.Equal("a,\"b\"\nc;d", row[7]);
     }
 
     [Fact]

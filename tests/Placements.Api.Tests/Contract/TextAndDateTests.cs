@@ -65,7 +65,6 @@ public sealed class TextAndDateTests(ContractHost host) : IClassFixture<Contract
     [InlineData("O'Brien-Müller; drop table x --")]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("🙂👨‍👩‍👧")]
-    [InlineData("line\\nbreak\\ttab")]
     [InlineData("\\\"quoted\\\" back\\\\slash")]
     [InlineData("%00 {0} ${x}")]
     public async Task Every_other_text_comes_back_as_it_was_sent(string text)
@@ -73,6 +72,35 @@ public sealed class TextAndDateTests(ContractHost host) : IClassFixture<Contract
         var child = await api.Caseworker.Register($$""","name":{"given":"{{text}}","family":"{{text}}"}""");
         var read = await api.Auditor.Get($"/v1/children/{child}");
         Assert.Equal(JsonSerializer.Deserialize<string>($"\"{text}\""), (string?)read["details"]!["name"]!["given"]);
+    }
+
+    [Theory]
+    [InlineData("Ser\\nen", "name_malformed")]
+    [InlineData("Ser\\ten", "name_malformed")]
+    [InlineData("Ser\\u200ben", "name_malformed")]
+    [InlineData("S\\u0435ren", "name_mixes_alphabets")]
+    [InlineData("\\uff33eren", "name_mixes_alphabets")]
+    public async Task A_name_that_is_not_what_it_seems_is_refused_by_a_rule_and_not_repeated(string text, string code)
+    {
+        using var response = await api.Caseworker.PostJson(
+            "/v1/children",
+            Given.Registration($$""","name":{"given":"{{text}}","family":"Example"}"""),
+            ifMatch: null
+        );
+        await response.Problem(HttpStatusCode.UnprocessableEntity, code);
+        Assert.DoesNotContain("Example", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Free_text_keeps_its_lines()
+    {
+        var child = await api.Caseworker.RegisterChild();
+        await api.Caseworker.Record(
+            child,
+            """{"type":"child_details_changed","effectiveOn":"2021-07-01","source":"line\nbreak\ttab","sex":"male"}"""
+        );
+        var entries = await api.Auditor.Get($"/v1/children/{child}/entries");
+        Assert.Equal("line\nbreak\ttab", (string?)entries["items"]![1]!["facts"]!["source"]);
     }
 
     [Theory]

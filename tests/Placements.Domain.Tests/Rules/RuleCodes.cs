@@ -44,6 +44,8 @@ internal static class RuleCodes
         legal_status_outside_care: flag
         move_from_placement_left: refuse
         move_inside_short_break: refuse
+        name_malformed: refuse
+        name_mixes_alphabets: refuse
         no_care_to_end: refuse
         no_placement_recorded: flag
         not_registered: refuse

@@ -16,6 +16,7 @@ internal sealed record RuleStory(string Code, string? On, ChildEvent[] Breaks, C
     [
         .. RegistrationAndDateRuleStories.All,
         .. AddressRuleStories.All,
+        .. NameRuleStories.All,
         .. CareRuleStories.All,
         .. LegalStatusRuleStories.All,
         .. ExitRuleStories.All,

@@ -25,6 +25,7 @@ public static class RuleBook
         RegistrationRules.Check(journey, facts, findings);
         DateRules.Check(journey, facts, findings);
         AddressRules.Check(facts, findings);
+        NameRules.Check(facts, findings);
         CareRules.Check(journey, findings);
         LegalStatusRules.Check(journey, findings);
         PlacementRules.Check(journey, facts, findings);

@@ -46,7 +46,7 @@ internal static class PersonalMembers
             if (mark is [PersonalAttribute { Counted: false }])
             {
                 property.CustomConverter = (JsonConverter)
-                    Activator.CreateInstance(typeof(Converter<>).MakeGenericType(property.PropertyType), property.IsSetNullable)!;
+                    Activator.CreateInstance(typeof(Converter<>).MakeGenericType(property.PropertyType), args: [property.IsSetNullable])!;
             }
         }
     }

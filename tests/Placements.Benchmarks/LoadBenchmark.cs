@@ -24,7 +24,9 @@ internal static class LoadBenchmark
         var rows = 0L;
         for (var i = -1; i < rounds; i++)
         {
-            await site.Execute($"truncate placements.mt_events, placements.mt_streams, placements.stream_key, {tables}; truncate events_alone; checkpoint");
+            await site.Execute(
+                $"truncate placements.mt_events, placements.mt_streams, placements.stream_key, {tables}; truncate events_alone; checkpoint"
+            );
             var copy = Stopwatch.StartNew();
             await Demonstration.CopyOfEventsAlone(site.Database, stored);
             copy.Stop();

@@ -85,7 +85,15 @@ internal sealed class Site : IAsyncDisposable
         var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(Path.Combine(folder, "data")));
         var database = await PlacementsDatabase.Open(started.ConnectionString(name), CancellationToken.None);
         await using var version = database.CreateCommand("select current_setting('server_version')");
-        return new Site(folder, kept, started, name, database, await MasterOf(folder), ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
+        return new Site(
+            folder,
+            kept,
+            started,
+            name,
+            database,
+            await MasterOf(folder),
+            ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]
+        );
     }
 
     /// <summary>Kept with the folder's data, which nobody could read without it.</summary>

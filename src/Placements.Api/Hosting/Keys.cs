@@ -40,7 +40,9 @@ internal static class Keys
         var file = Path.Combine(folder, SiteKeys.MasterFile);
         if (Path.Exists(file))
         {
-            throw new InvalidOperationException($"{file} is there already: keys are never overwritten, because records are lost with them.");
+            throw new InvalidOperationException(
+                $"{file} is there already: keys are never overwritten, because records are lost with them."
+            );
         }
         KeySource.Write(folder, SiteKeys.MasterFile, SiteKeys.NewMaster());
         Console.WriteLine(

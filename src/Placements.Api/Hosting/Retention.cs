@@ -22,8 +22,7 @@ internal static class Retention
             data,
         };
         command.SetAction(
-            async (parsed, cancel) =>
-                await Show(parsed.GetValue(authority)!, DayOf(parsed.GetValue(on)), parsed.GetValue(data), cancel)
+            async (parsed, cancel) => await Show(parsed.GetValue(authority)!, DayOf(parsed.GetValue(on)), parsed.GetValue(data), cancel)
         );
         return command;
     }
@@ -32,7 +31,11 @@ internal static class Retention
     {
         var child = new Argument<Guid>("CHILD") { Description = "The id of the child." };
         var authority = Authority();
-        var confirm = new Option<Guid>("--confirm") { Description = "The id of the child once more: nothing brings the data back.", Required = true };
+        var confirm = new Option<Guid>("--confirm")
+        {
+            Description = "The id of the child once more: nothing brings the data back.",
+            Required = true,
+        };
         var command = new Command(
             "erase",
             "Makes names, addresses, identifiers and free text of one child unreadable for good; what happened, and figures, stay."
@@ -50,7 +53,8 @@ internal static class Retention
         return command;
     }
 
-    private static Option<string> Authority() => new("--authority") { Description = "GSS code of the authority that keeps the record.", Required = true };
+    private static Option<string> Authority() =>
+        new("--authority") { Description = "GSS code of the authority that keeps the record.", Required = true };
 
     private static async Task<int> Show(string authority, DateOnly on, string? data, CancellationToken cancel)
     {

@@ -34,7 +34,14 @@ public static class PlacementsJson
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver
             {
-                Modifiers = { NameEventTypes, Flatten, strict ? TakeDateFromTarget : _ => { }, strict ? RefuseNullsInLists : _ => { }, last ?? (_ => { }) },
+                Modifiers =
+                {
+                    NameEventTypes,
+                    Flatten,
+                    strict ? TakeDateFromTarget : _ => { },
+                    strict ? RefuseNullsInLists : _ => { },
+                    last ?? (_ => { }),
+                },
             },
         };
         options.Converters.Add(new CodeConverter());

@@ -37,7 +37,15 @@ public sealed class ChildKey : IDisposable
         var cipher = new byte[Sealed.SizeOf(plain.Length)];
         Span<byte> about = stackalloc byte[16];
         entryId.TryWriteBytes(about);
-        Sealed.Seal(open ??= IsDestroyed ? throw Destroyed() : kept is null ? Make() : Unwrap(kept), plain, about, cipher);
+        Sealed.Seal(
+            open ??=
+                IsDestroyed ? throw Destroyed()
+                : kept is null ? Make()
+                : Unwrap(kept),
+            plain,
+            about,
+            cipher
+        );
         return cipher;
     }
 

@@ -87,7 +87,8 @@ public sealed class MasterKeys : IKeyWrapping
         }
     }
 
-    private static byte[] About(string tenant, Guid streamId, string masterKey) => Encoding.UTF8.GetBytes($"{tenant}/{streamId}/{masterKey}");
+    private static byte[] About(string tenant, Guid streamId, string masterKey) =>
+        Encoding.UTF8.GetBytes($"{tenant}/{streamId}/{masterKey}");
 
     private static (string Name, byte[] Key) Read(string line, int number)
     {

@@ -61,7 +61,10 @@ public sealed class BulkLoad(NpgsqlDataSource database, IKeyWrapping keys)
         public static Prepared Nothing { get; } = new([], []);
 
         public static Prepared Of(ChildHistory[] children, IKeyWrapping keys) =>
-            new([.. children.Select(child => Stream(child, keys))], [.. children.SelectMany(child => RowHistory.Of(child.Tenant, child.ChildId, child.Entries))]);
+            new(
+                [.. children.Select(child => Stream(child, keys))],
+                [.. children.SelectMany(child => RowHistory.Of(child.Tenant, child.ChildId, child.Entries))]
+            );
     }
 
     private static BulkHistory Stream(ChildHistory child, IKeyWrapping keys)

@@ -74,7 +74,11 @@ public sealed class ReadModelTable
     public NpgsqlBatchCommand Forget(string tenant, Guid childId) =>
         new($"delete from read_models.{Name} where tenant_id = $1 and child_id = $2")
         {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = tenant }, new NpgsqlParameter<Guid> { TypedValue = childId } },
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = tenant },
+                new NpgsqlParameter<Guid> { TypedValue = childId },
+            },
         };
 
     /// <summary>Writes rows in bulk, each with the time it was known.</summary>

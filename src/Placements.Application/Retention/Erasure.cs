@@ -112,7 +112,11 @@ public sealed class Erasure(NpgsqlDataSource database, IKeyWrapping keys, TimePr
     private static NpgsqlBatchCommand Forget<T>(string sql, string tenant, T what) =>
         new(sql)
         {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = tenant }, new NpgsqlParameter<T> { TypedValue = what } },
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = tenant },
+                new NpgsqlParameter<T> { TypedValue = what },
+            },
         };
 
     /// <summary>Every identifier that the record ever gave the child.</summary>

@@ -179,7 +179,8 @@ internal sealed record EventSample(Before Before, string? Route, string Body, st
         );
 
     /// <summary>The names of the catalogue that are recorded over HTTP, for theories.</summary>
-    public static TheoryData<string> Names => [.. EventCatalogue.All.Select(type => type.Name).Where(name => name != "personal_data_erased")];
+    public static TheoryData<string> Names =>
+        [.. EventCatalogue.All.Select(type => type.Name).Where(name => name != "personal_data_erased")];
 
     public string Entry(string name, string facts) => $$"""{"type":"{{name}}",{{facts}}}""";
 

@@ -116,9 +116,9 @@ public sealed class EveryEventTests(EveryEventTests.Host host) : IClassFixture<E
     [InlineData("""{"type":"personal_data_erased","effectiveOn":"2021-09-01","retentionEndedOn":"2021-09-01"}""")]
     [InlineData(
         """
-        {"type":"entry_corrected","entryId":"00000000-0000-0000-0000-000000000000","reason":"trick",
-         "facts":{"type":"personal_data_erased","effectiveOn":"2021-09-01","retentionEndedOn":"2021-09-01"}}
-        """
+            {"type":"entry_corrected","entryId":"00000000-0000-0000-0000-000000000000","reason":"trick",
+             "facts":{"type":"personal_data_erased","effectiveOn":"2021-09-01","retentionEndedOn":"2021-09-01"}}
+            """
     )]
     public async Task That_personal_data_were_erased_is_recorded_by_nobody(string entry)
     {

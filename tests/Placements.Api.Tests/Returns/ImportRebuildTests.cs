@@ -1,7 +1,7 @@
 using Placements.Application.ReadModels;
 using Placements.Testing;
-using Placements.Tests.Api.Storage;
 using Placements.Tests.Api.Hosting;
+using Placements.Tests.Api.Storage;
 
 namespace Placements.Tests.Api.Returns;
 

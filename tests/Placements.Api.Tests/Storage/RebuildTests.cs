@@ -154,7 +154,9 @@ public sealed class RebuildTests(TestCluster cluster) : IAsyncLifetime
         await records.Record(40);
         var live = await Dump.Of(database);
 
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => new Rebuild(database, TestKeys.Master).Run(_ => KillTheRebuild(), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() =>
+            new Rebuild(database, TestKeys.Master).Run(_ => KillTheRebuild(), CancellationToken.None)
+        );
 
         Dump.Same(live, await Dump.Of(database));
         await Run();

@@ -16,7 +16,7 @@ internal static class SampleWriter
 
     public static string Sample(EventCatalogue.EventType type)
     {
-        var stored = TestKeys.PlainShapes.Write((ChildEvent)Filled(type.Class, ""));
+        var stored = TestKeys.PlainShapes.Write(Filled(type));
         return JsonNode.Parse(stored)!.ToJsonString(Indented) + "\n";
     }
 
@@ -31,6 +31,9 @@ internal static class SampleWriter
         File.WriteAllText(Path.Combine(folder, StoredShapes.NameOf(type) + ".json"), Sample(type), new UTF8Encoding(false));
         return true;
     }
+
+    /// <summary>Text says "the" and the name of its member.</summary>
+    public static ChildEvent Filled(EventCatalogue.EventType type) => (ChildEvent)Filled(type.Class, "");
 
     private static object Filled(Type type, string member)
     {

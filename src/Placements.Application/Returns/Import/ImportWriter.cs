@@ -24,7 +24,13 @@ internal sealed record ChildTaken(IReadOnlyList<ReturnRow> Rows, ChildChanges? C
 }
 
 /// <summary>Writes children with their read models: new ones in bulk, others as a command would.</summary>
-internal sealed class ImportWriter(NpgsqlTransaction transaction, IKeyWrapping keys, Caller caller, ImportSetting setting, ImportTally tally)
+internal sealed class ImportWriter(
+    NpgsqlTransaction transaction,
+    IKeyWrapping keys,
+    Caller caller,
+    ImportSetting setting,
+    ImportTally tally
+)
 {
     public ImportedStreams Streams { get; } = new(transaction, caller.Subject, setting.Batch.ToString());
 

@@ -107,7 +107,9 @@ public sealed class ReturnImport(NpgsqlDataSource database, IKeyWrapping keys, T
 
         async Task Process(List<(string Code, List<ReturnRow> Rows)> children)
         {
-            var held = known ? await HeldRecords.Load(writer.Streams, connection, keys, authority, children, cancel) : HeldRecords.None(keys);
+            var held = known
+                ? await HeldRecords.Load(writer.Streams, connection, keys, authority, children, cancel)
+                : HeldRecords.None(keys);
             var here = setting with { Places = await Places(connection, source, children, cancel) };
             atWork.Add(Task.Run<List<ChildTaken>>(() => [.. children.Select(child => Prepare(Take(here, held, child)))], cancel));
             if (atWork.Count == ChunksAtOnce)

@@ -6,7 +6,11 @@ namespace Placements.EventStore;
 /// <summary>A whole new stream for the bulk loader.</summary>
 /// <param name="StreamType"><c>child</c>.</param>
 /// <param name="Events">At least one, in version order; the first gets version 1.</param>
-public sealed record BulkHistory(string Tenant, Guid StreamId, string StreamType, IReadOnlyList<BulkEvent> Events);
+public sealed record BulkHistory(string Tenant, Guid StreamId, string StreamType, IReadOnlyList<BulkEvent> Events)
+{
+    /// <summary>Null: nothing in it is encrypted.</summary>
+    public StreamKey? Key { get; init; }
+}
 
 /// <summary>An event with a recorded time of its own.</summary>
 /// <param name="Event">As for an append.</param>
@@ -54,6 +58,7 @@ public static class BulkLoader
             Check(chunk);
             // Streams first: each event refers to its stream.
             await CopyStreams(connection, chunk, cancel);
+            await CopyKeys(connection, chunk, cancel);
             var numbers = await TakeSequenceNumbers(connection, chunk.Sum(stream => stream.Events.Count), cancel);
             await CopyEvents(connection, chunk, numbers, cancel);
             total += numbers.Length;
@@ -104,6 +109,27 @@ public static class BulkLoader
             await copy.WriteAsync((long)stream.Events.Count, NpgsqlDbType.Bigint, cancel);
             await copy.WriteAsync(stream.Events[^1].RecordedAt.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancel);
             await copy.WriteAsync(stream.Events[0].RecordedAt.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancel);
+        }
+        await copy.CompleteAsync(cancel);
+    }
+
+    private static async Task CopyKeys(NpgsqlConnection connection, BulkHistory[] streams, CancellationToken cancel)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy placements.stream_key (tenant_id, stream_id, master_key, wrapped) from stdin (format binary)",
+            cancel
+        );
+        foreach (var stream in streams)
+        {
+            if (stream.Key is not { } key)
+            {
+                continue;
+            }
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(stream.Tenant, NpgsqlDbType.Varchar, cancel);
+            await copy.WriteAsync(stream.StreamId, NpgsqlDbType.Uuid, cancel);
+            await copy.WriteAsync(key.MasterKey, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(key.Wrapped, NpgsqlDbType.Bytea, cancel);
         }
         await copy.CompleteAsync(cancel);
     }

@@ -30,7 +30,16 @@ public sealed record StoredEvent(
 
 /// <summary>A stream and its events in version order.</summary>
 /// <param name="Version">The version of the stream: what the next append must expect, also where only a part of the events was read.</param>
-public sealed record StreamHistory(string Tenant, Guid Id, long Version, IReadOnlyList<StoredEvent> Events);
+public sealed record StreamHistory(string Tenant, Guid Id, long Version, IReadOnlyList<StoredEvent> Events)
+{
+    /// <summary>Null: nothing in the stream is encrypted, or not yet.</summary>
+    public StreamKey? Key { get; init; }
+}
+
+/// <summary>The key that parts of a stream's events are encrypted with. What is encrypted, and how, is not known here.</summary>
+/// <param name="MasterKey">Name of the master key that wraps it.</param>
+/// <param name="Wrapped">Null: destroyed, for good.</param>
+public sealed record StreamKey(string MasterKey, byte[]? Wrapped);
 
 /// <summary>What one load found.</summary>
 /// <param name="Stream">Null where none of the tenants has such a stream.</param>

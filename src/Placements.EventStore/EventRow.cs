@@ -17,6 +17,18 @@ internal static class EventRow
     /// <summary>Who and why. Follows <see cref="Facts"/> where it is wanted.</summary>
     public const string Metadata = "e.user_name, e.correlation_id, e.causation_id, e.headers";
 
+    /// <summary>The key of the stream, which is null in most queries' later rows: it travels with the first event alone.</summary>
+    public const string Key = "k.master_key, k.wrapped";
+
+    /// <summary>Adds <see cref="Key"/> to the first event of each stream <c>e</c>; the planner looks for it once a stream.</summary>
+    public const string JoinKey =
+        "left join placements.stream_key k on e.version = 1 and k.tenant_id = e.tenant_id and k.stream_id = e.stream_id";
+
+    public static StreamKey? ReadKey(NpgsqlDataReader reader, int first) =>
+        reader.IsDBNull(first)
+            ? null
+            : new StreamKey(reader.GetString(first), reader.IsDBNull(first + 1) ? null : reader.GetFieldValue<byte[]>(first + 1));
+
     /// <summary>Reads <see cref="Facts"/> from <paramref name="first"/> on, and <see cref="Metadata"/> after them if they are there.</summary>
     public static StoredEvent Read(NpgsqlDataReader reader, int first, string tenant, Guid streamId, bool metadata) =>
         new(

@@ -6,6 +6,9 @@ namespace Placements.EventStore;
 /// <summary>An event taken over from elsewhere, with its own headers: a flat JSON object.</summary>
 public sealed record ImportedEvent(NewEvent Event, string Headers);
 
+/// <summary>A whole new stream taken over from elsewhere.</summary>
+public sealed record ImportedHistory(Guid StreamId, IReadOnlyList<ImportedEvent> Events, StreamKey? Key);
+
 /// <summary>
 /// Writes what is taken over from elsewhere, in one transaction of the caller: new streams by <c>COPY</c>, others by appends. The store
 /// gives the recorded time, as for any append.
@@ -25,27 +28,35 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         CancellationToken cancel
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            with locked as materialized (
-              select tenant_id, id, version from placements.mt_streams where tenant_id = $1 and id = any($2) order by id for update
+        await using var batch = connection.CreateBatch();
+        // A statement of its own: what is read after a wait for the lock must not be older than the lock.
+        batch.BatchCommands.Add(
+            Of("select from placements.mt_streams where tenant_id = $1 and id = any($2) order by id for update", tenant, streamIds)
+        );
+        batch.BatchCommands.Add(
+            Of(
+                $"""
+                select s.id, s.version, {EventRow.Key}, {EventRow.Facts}, {EventRow.Metadata} from placements.mt_streams s
+                join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id
+                {EventRow.JoinKey}
+                where s.tenant_id = $1 and s.id = any($2) order by s.id, e.version
+                """,
+                tenant,
+                streamIds
             )
-            select s.id, s.version, {EventRow.Facts}, {EventRow.Metadata} from locked s
-            join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id
-            order by s.id, e.version
-            """;
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] });
+        );
         var found = new Dictionary<Guid, StreamHistory>();
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
             var id = reader.GetGuid(0);
             if (!found.TryGetValue(id, out var stream))
             {
-                found.Add(id, stream = new StreamHistory(tenant, id, reader.GetInt64(1), new List<StoredEvent>()));
+                var key = EventRow.ReadKey(reader, 2);
+                found.Add(id, stream = new StreamHistory(tenant, id, reader.GetInt64(1), new List<StoredEvent>()) { Key = key });
             }
-            var stored = EventRow.Read(reader, 2, tenant, id, metadata: true);
+            var stored = EventRow.Read(reader, 4, tenant, id, metadata: true);
             if (stored.Type != EventRow.Tombstone)
             {
                 ((List<StoredEvent>)stream.Events).Add(stored);
@@ -59,7 +70,7 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
     public async Task<DateTimeOffset> Begin(
         string tenant,
         string streamType,
-        IReadOnlyList<(Guid StreamId, IReadOnlyList<ImportedEvent> Events)> streams,
+        IReadOnlyList<ImportedHistory> streams,
         CancellationToken cancel
     )
     {
@@ -76,7 +87,10 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
                     Headers = imported.Headers,
                 }),
             ]
-        ));
+        )
+        {
+            Key = stream.Key,
+        });
         await BulkLoader.Load(transaction, histories, cancel: cancel);
         return recordedAt;
     }
@@ -125,6 +139,16 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         }
         await batch.ExecuteNonQueryAsync(cancel);
     }
+
+    private static NpgsqlBatchCommand Of(string sql, string tenant, IReadOnlyCollection<Guid> streamIds) =>
+        new(sql)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = tenant },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] },
+            },
+        };
 
     private async Task<DateTimeOffset> Now(CancellationToken cancel)
     {

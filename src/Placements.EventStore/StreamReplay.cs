@@ -57,7 +57,8 @@ public sealed class StreamReplay(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand();
         command.CommandText = $"""
-            select {EventRow.Stream}, {EventRow.Facts}, {EventRow.Metadata} from placements.mt_events e
+            select {EventRow.Stream}, {EventRow.Key}, {EventRow.Facts}, {EventRow.Metadata} from placements.mt_events e
+            {EventRow.JoinKey}
             {Where(range, command.Parameters)}
             order by e.tenant_id, e.stream_id, e.version
             """;
@@ -66,14 +67,16 @@ public sealed class StreamReplay(NpgsqlDataSource dataSource)
         await using var reader = await command.ExecuteReaderAsync(cancel);
 
         var events = new List<StoredEvent>();
+        StreamKey? key = null;
         while (await reader.ReadAsync(cancel))
         {
-            var next = EventRow.Read(reader, 2, reader.GetString(0), reader.GetGuid(1), metadata: true);
+            var next = EventRow.Read(reader, 4, reader.GetString(0), reader.GetGuid(1), metadata: true);
             if (events.Count > 0 && (events[0].StreamId != next.StreamId || events[0].Tenant != next.Tenant))
             {
-                yield return History(events);
-                events = [];
+                yield return History(events, key);
+                (events, key) = ([], null);
             }
+            key ??= EventRow.ReadKey(reader, 2);
             if (next.Type != EventRow.Tombstone)
             {
                 events.Add(next);
@@ -81,7 +84,7 @@ public sealed class StreamReplay(NpgsqlDataSource dataSource)
         }
         if (events.Count > 0)
         {
-            yield return History(events);
+            yield return History(events, key);
         }
     }
 
@@ -115,5 +118,6 @@ public sealed class StreamReplay(NpgsqlDataSource dataSource)
         return conditions.Count == 0 ? "" : $"where {string.Join(" and ", conditions)}";
     }
 
-    private static StreamHistory History(List<StoredEvent> events) => new(events[0].Tenant, events[0].StreamId, events[^1].Version, events);
+    private static StreamHistory History(List<StoredEvent> events, StreamKey? key) =>
+        new(events[0].Tenant, events[0].StreamId, events[^1].Version, events) { Key = key };
 }

@@ -66,27 +66,31 @@ public sealed class StreamSnapshot : IAsyncDisposable
     {
         await using var command = Connection.CreateCommand();
         command.CommandText = $"""
-            select e.stream_id, {EventRow.Facts}{(metadata ? $", {EventRow.Metadata}" : "")} from placements.mt_events e
+            select e.stream_id, {EventRow.Key}, {EventRow.Facts}{(metadata ? $", {EventRow.Metadata}" : "")} from placements.mt_events e
+            {EventRow.JoinKey}
             where e.tenant_id = $1 and e.stream_id = any($2) order by e.stream_id, e.version
             """;
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = ids });
-        var streams = new Dictionary<Guid, List<StoredEvent>>();
+        var streams = new Dictionary<Guid, (StreamKey? Key, List<StoredEvent> Events)>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
             var id = reader.GetGuid(0);
-            var stored = EventRow.Read(reader, 1, tenant, id, metadata);
+            var stored = EventRow.Read(reader, 3, tenant, id, metadata);
             if (stored.Type == EventRow.Tombstone)
             {
                 continue;
             }
-            if (!streams.TryGetValue(id, out var events))
+            if (!streams.TryGetValue(id, out var stream))
             {
-                streams.Add(id, events = []);
+                streams.Add(id, stream = (EventRow.ReadKey(reader, 1), []));
             }
-            events.Add(stored);
+            stream.Events.Add(stored);
         }
-        return [.. ids.Where(streams.ContainsKey).Select(id => new StreamHistory(tenant, id, streams[id][^1].Version, streams[id]))];
+        return [.. ids.Where(streams.ContainsKey).Select(id => History(id, streams[id].Key, streams[id].Events))];
+
+        StreamHistory History(Guid id, StreamKey? key, List<StoredEvent> events) =>
+            new(tenant, id, events[^1].Version, events) { Key = key };
     }
 }

@@ -1,9 +1,11 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using Placements.Application.Demo;
 using Placements.Application.Json;
 using Placements.Application.ReadModels;
 using Placements.Domain.Journey;
+using Placements.Domain.Journey.Events;
 using Placements.EventStore;
 
 namespace Placements.Benchmarks;
@@ -43,7 +45,16 @@ internal static class Demonstration
     }
 
     public static (Guid Child, NewEvent[] Events) Stored(ChildHistory child) =>
-        (child.ChildId, [.. child.Entries.Select(entry => StoredFacts.ToStore(entry.Id, entry.Fact))]);
+        (child.ChildId, [.. child.Entries.Select(entry => Bare(entry.Id, entry.Fact))]);
+
+    /// <summary>An event as the least that could keep it would: nothing encrypted.</summary>
+    public static NewEvent Bare(Guid id, ChildEvent fact) =>
+        new(
+            id,
+            EventCatalogue.TypeOf(fact).Name,
+            fact.GetType().FullName!,
+            JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), PlacementsJson.Options)
+        );
 
     private static ChildHistory History(DemoChild child) =>
         new(

@@ -13,7 +13,7 @@ internal static class JourneyBenchmark
     {
         await using var site = await Site.Create();
         var children = Enumerable.Range(0, 200).Select(_ => Guid.CreateVersion7()).ToArray();
-        await new BulkLoad(site.Database).Load(children.Select(id => Plan.Child(id, Entries)), null, CancellationToken.None);
+        await new BulkLoad(site.Database, site.Keys).Load(children.Select(id => Plan.Child(id, Entries)), null, CancellationToken.None);
         await site.Execute("analyze");
         await using var host = await HostProcess.Start(site);
         using var wire = host.Connect("auditor");

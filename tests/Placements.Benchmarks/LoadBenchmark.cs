@@ -24,13 +24,15 @@ internal static class LoadBenchmark
         var rows = 0L;
         for (var i = -1; i < rounds; i++)
         {
-            await site.Execute($"truncate placements.mt_events, placements.mt_streams, {tables}; truncate events_alone; checkpoint");
+            await site.Execute(
+                $"truncate placements.mt_events, placements.mt_streams, placements.stream_key, {tables}; truncate events_alone; checkpoint"
+            );
             var copy = Stopwatch.StartNew();
             await Demonstration.CopyOfEventsAlone(site.Database, stored);
             copy.Stop();
             await site.Execute("checkpoint");
             var load = Stopwatch.StartNew();
-            await new BulkLoad(site.Database).Load(children, null, CancellationToken.None);
+            await new BulkLoad(site.Database, site.Keys).Load(children, null, CancellationToken.None);
             load.Stop();
             // The first round warms up.
             if (i >= 0)

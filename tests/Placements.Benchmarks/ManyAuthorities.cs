@@ -19,7 +19,7 @@ internal static class ManyAuthorities
     {
         if (await site.Scalar<long>("select count(*) from placements.mt_streams") == 0)
         {
-            var loaded = await new BulkLoad(site.Database).Load(Demonstration.Children(), null, CancellationToken.None);
+            var loaded = await new BulkLoad(site.Database, site.Keys).Load(Demonstration.Children(), null, CancellationToken.None);
             await Copy(site, ((children + loaded.Children - 1) / loaded.Children) - 1);
             await site.Execute("vacuum analyze");
             await site.Execute("checkpoint");

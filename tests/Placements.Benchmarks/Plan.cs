@@ -162,5 +162,5 @@ internal static class Plan
             WeeklyCost = 60_000,
         };
 
-    private static PlannedFact New(string path, ChildEvent fact) => new(path, fact, StoredFacts.ToStore(Guid.NewGuid(), fact));
+    private static PlannedFact New(string path, ChildEvent fact) => new(path, fact, Demonstration.Bare(Guid.NewGuid(), fact));
 }

@@ -11,7 +11,7 @@ internal static class RebuildBenchmark
     public static async Task Run(int rounds)
     {
         await using var site = await Site.Create();
-        var (_, events) = await new BulkLoad(site.Database).Load(Demonstration.Children(), null, CancellationToken.None);
+        var (_, events) = await new BulkLoad(site.Database, site.Keys).Load(Demonstration.Children(), null, CancellationToken.None);
         await site.Execute("analyze");
 
         var (rates, cores) = (new List<double>(), new List<double>());
@@ -21,7 +21,7 @@ internal static class RebuildBenchmark
             using var own = Process.GetCurrentProcess();
             var before = own.TotalProcessorTime;
             var watch = Stopwatch.StartNew();
-            await new Rebuild(site.Database).Run(null, CancellationToken.None);
+            await new Rebuild(site.Database, site.Keys).Run(null, CancellationToken.None);
             watch.Stop();
             own.Refresh();
             if (i >= 0)

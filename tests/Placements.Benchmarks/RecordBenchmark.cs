@@ -24,7 +24,7 @@ internal static class RecordBenchmark
         await using var site = await Site.Create();
         var childrenAClient = ChildrenARound * rounds;
         var children = Enumerable.Range(0, Most * childrenAClient).Select(_ => Guid.CreateVersion7()).ToArray();
-        await new BulkLoad(site.Database).Load(
+        await new BulkLoad(site.Database, site.Keys).Load(
             children.Select((id, i) => Plan.Child(id, Plan.Before(i % childrenAClient))),
             null,
             CancellationToken.None

@@ -97,7 +97,7 @@ internal static class ReturnBenchmark
         );
         var watch = Stopwatch.StartNew();
         using var source = ReturnSource.OfFolder(sample.Folder, year: null);
-        var report = await new ReturnImport(site.Database, TimeProvider.System).Run(
+        var report = await new ReturnImport(site.Database, site.Keys, TimeProvider.System).Run(
             Manager,
             source,
             Authority,
@@ -155,7 +155,7 @@ internal static class ReturnBenchmark
         var folder = Directory.CreateDirectory(site.NewFile("return")).FullName;
         var watch = Stopwatch.StartNew();
         await using var tally = new ReturnTally(new ReturnYear(ExportedYear));
-        await new ReturnExport(site.Database).WriteCsv(
+        await new ReturnExport(site.Database, site.Keys).WriteCsv(
             Authority,
             new ReturnYear(ExportedYear),
             null,

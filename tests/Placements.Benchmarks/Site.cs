@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using Placements.Application;
+using Placements.Application.Keys;
 using Placements.LocalPostgres;
 
 namespace Placements.Benchmarks;
@@ -13,11 +14,34 @@ internal sealed class Site : IAsyncDisposable
 
     private readonly string folder;
     private readonly bool kept;
+    private readonly string masterKeys;
     private readonly LocalCluster cluster;
     private readonly string name;
 
-    private Site(string folder, bool kept, LocalCluster cluster, string name, NpgsqlDataSource database, string serverVersion) =>
-        (this.folder, this.kept, this.cluster, this.name, Database, ServerVersion) = (folder, kept, cluster, name, database, serverVersion);
+    private Site(
+        string folder,
+        bool kept,
+        LocalCluster cluster,
+        string name,
+        NpgsqlDataSource database,
+        string masterKeys,
+        string serverVersion
+    ) =>
+        (this.folder, this.kept, this.cluster, this.name, Database, this.masterKeys, ServerVersion) = (
+            folder,
+            kept,
+            cluster,
+            name,
+            database,
+            masterKeys,
+            serverVersion
+        );
+
+    public IKeyWrapping Keys => MasterKeys.Parse(masterKeys);
+
+    /// <summary>What a host of this site must be given.</summary>
+    public IEnumerable<(string Name, string Value)> Settings =>
+        [("ConnectionStrings__Placements", ConnectionString), ("Keys__Master", masterKeys)];
 
     public NpgsqlDataSource Database { get; }
 
@@ -61,7 +85,26 @@ internal sealed class Site : IAsyncDisposable
         var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(Path.Combine(folder, "data")));
         var database = await PlacementsDatabase.Open(started.ConnectionString(name), CancellationToken.None);
         await using var version = database.CreateCommand("select current_setting('server_version')");
-        return new Site(folder, kept, started, name, database, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
+        return new Site(
+            folder,
+            kept,
+            started,
+            name,
+            database,
+            await MasterOf(folder),
+            ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]
+        );
+    }
+
+    /// <summary>Kept with the folder's data, which nobody could read without it.</summary>
+    private static async Task<string> MasterOf(string folder)
+    {
+        var file = Path.Combine(folder, "master.keys");
+        if (!File.Exists(file))
+        {
+            await File.WriteAllTextAsync(file, MasterKeys.NewLine(new DateOnly(2026, 1, 1)));
+        }
+        return await File.ReadAllTextAsync(file);
     }
 
     public async Task Execute(string sql)
@@ -116,10 +159,13 @@ internal sealed class HostProcess : IAsyncDisposable
                 "--tokens-file",
                 file,
             },
-            Environment = { ["ConnectionStrings__Placements"] = site.ConnectionString },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
+        foreach (var (name, value) in site.Settings)
+        {
+            start.Environment[name] = value;
+        }
         var started = Process.Start(start)!;
         _ = started.StandardOutput.ReadToEndAsync();
         while (!File.Exists(file))

@@ -8,6 +8,7 @@ using Placements.Api.Security;
 using Placements.Application;
 using Placements.Application.Demo;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.ReadModels;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey;
@@ -39,13 +40,14 @@ internal static class Demo
         var builder = HostBuilder.Create(options.Urls ?? $"http://127.0.0.1:{FreePort(UsualPort)}");
         await using var choice = await DatabaseChoice.Find(builder.Configuration, options.Data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        var keys = await SiteKeys.Master(builder.Configuration, choice, database, cancel);
         if (!options.Empty && !await HasChildren(database, options.Authority, cancel))
         {
-            await Load(database, options.Authority, cancel);
+            await Load(database, keys, options.Authority, cancel);
         }
 
         using var tokens = new DemoTokens();
-        await using var app = PlacementsHost.Build(builder, database, tokens);
+        await using var app = PlacementsHost.Build(builder, database, keys, tokens);
         await app.StartAsync(cancel);
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -59,12 +61,12 @@ internal static class Demo
         return 0;
     }
 
-    private static async Task Load(NpgsqlDataSource database, string authority, CancellationToken cancel)
+    private static async Task Load(NpgsqlDataSource database, IKeyWrapping keys, string authority, CancellationToken cancel)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Console.WriteLine($"Making up the children of {authority} (nobody real) …");
         var interactive = !Console.IsOutputRedirected;
-        var (children, events) = await new BulkLoad(database).Load(
+        var (children, events) = await new BulkLoad(database, keys).Load(
             DemoAuthority.Generate(authority).Select(child => History(child, authority)),
             count => Console.Write(interactive ? $"\r  {count:N0} children" : $"  {count:N0} children\n"),
             cancel

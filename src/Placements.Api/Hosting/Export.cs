@@ -4,6 +4,7 @@ using Npgsql;
 using Placements.Api.Http;
 using Placements.Application;
 using Placements.Application.Access;
+using Placements.Application.Keys;
 using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Records;
@@ -60,7 +61,8 @@ internal static class Export
                 var configuration = HostBuilder.Create(urls: null).Configuration;
                 await using var choice = await DatabaseChoice.Find(configuration, parsed.GetValue(data), Console.WriteLine, cancel);
                 await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
-                await Write(database, order, cancel);
+                var keys = await SiteKeys.Master(configuration, choice, database, cancel);
+                await Write(database, keys, order, cancel);
                 return 0;
             }
         );
@@ -70,7 +72,7 @@ internal static class Export
     /// <param name="Gaps">Null: gaps are counted and not listed.</param>
     private sealed record Order(string Authority, ReturnYear Year, DateTimeOffset? AsKnownAt, bool AsXml, string Folder, string? Gaps);
 
-    private static async Task Write(NpgsqlDataSource database, Order order, CancellationToken cancel)
+    private static async Task Write(NpgsqlDataSource database, IKeyWrapping keys, Order order, CancellationToken cancel)
     {
         await MustHaveChildren(database, order.Authority, cancel);
         // There is no token: whoever can start this on the machine has the database anyway, and is written down all the same.
@@ -78,7 +80,7 @@ internal static class Export
         await ReadAudit.OfRows(database, caller, Application.Access.Operations.MakeReturn, [order.Authority], cancel);
         try
         {
-            await WriteFiles(database, order, cancel);
+            await WriteFiles(database, keys, order, cancel);
         }
         catch (UnauthorizedAccessException cannot)
         {
@@ -86,11 +88,11 @@ internal static class Export
         }
     }
 
-    private static async Task WriteFiles(NpgsqlDataSource database, Order order, CancellationToken cancel)
+    private static async Task WriteFiles(NpgsqlDataSource database, IKeyWrapping keys, Order order, CancellationToken cancel)
     {
         using var files = PrivateFolder.Create(ParentOf(order.Folder));
         using var list = order.Gaps is null ? null : PrivateFolder.Create(ParentOf(order.Gaps));
-        var export = new ReturnExport(database);
+        var export = new ReturnExport(database, keys);
         var tally = new ReturnTally(order.Year, list?.NewFile(ReturnKinds.ListOfGaps));
         await using (tally)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Npgsql;
 using Placements.Application;
 using Placements.Application.Access;
+using Placements.Application.Keys;
 using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Import;
 using Placements.Domain.Codes;
@@ -78,8 +79,8 @@ internal static class Import
             // Before a database is looked for: a slip in the name of a folder must not make one.
             using var source = ReturnSource.OfFolder(folder, year);
             await TakeOver(
-                (database, problem, progress) =>
-                    new ReturnImport(database, TimeProvider.System).Run(caller, source, authority, dryRun, problem, progress, cancel),
+                (database, keys, problem, progress) =>
+                    new ReturnImport(database, keys, TimeProvider.System).Run(caller, source, authority, dryRun, problem, progress, cancel),
                 reportFile,
                 data,
                 cancel
@@ -94,7 +95,7 @@ internal static class Import
 
     /// <summary>Opens the database, imports into it and tells what happened.</summary>
     internal static async Task TakeOver(
-        Func<NpgsqlDataSource, Action<ReturnProblem>, Action<ImportProgress>, Task<ImportReport>> import,
+        Func<NpgsqlDataSource, IKeyWrapping, Action<ReturnProblem>, Action<ImportProgress>, Task<ImportReport>> import,
         string? reportFile,
         string? data,
         CancellationToken cancel
@@ -107,6 +108,7 @@ internal static class Import
         var told = new List<ReturnProblem>();
         var report = await import(
             database,
+            await SiteKeys.Master(configuration, choice, database, cancel),
             problem =>
             {
                 problems?.Write(problem);
@@ -131,7 +133,8 @@ internal static class Import
         var configuration = HostBuilder.Create(urls: null).Configuration;
         await using var choice = await DatabaseChoice.Find(configuration, data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
-        var outcome = await new ImportVoid(database, TimeProvider.System).Run(Operator.Of(authority), importId, reason, cancel);
+        var keys = await SiteKeys.Master(configuration, choice, database, cancel);
+        var outcome = await new ImportVoid(database, keys, TimeProvider.System).Run(Operator.Of(authority), importId, reason, cancel);
         if (outcome is not VoidOutcome.Voided { Report: var report })
         {
             throw new InvalidOperationException(

@@ -60,9 +60,9 @@ internal static class ImportExtract
             // Before a database is looked for: a slip in the name of a folder must not make one.
             var source = ExtractSource.OfFolder(folder, MappingReader.ReadFile(mapping), London.Today(TimeProvider.System));
             await Import.TakeOver(
-                async (database, problem, progress) =>
+                async (database, keys, problem, progress) =>
                     (
-                        await new ExtractImport(database, TimeProvider.System).Run(
+                        await new ExtractImport(database, keys, TimeProvider.System).Run(
                             caller,
                             source,
                             authority,

@@ -6,6 +6,7 @@ using Placements.Api.Http;
 using Placements.Api.Operations;
 using Placements.Api.Security;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
 using Placements.Application.Reporting;
@@ -22,7 +23,7 @@ namespace Placements.Api.Hosting;
 public static class PlacementsHost
 {
     /// <param name="demo">Not null: the demo's own tokens are taken, from this machine only.</param>
-    public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource database, DemoTokens? demo)
+    public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource database, IKeyWrapping keys, DemoTokens? demo)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -30,6 +31,7 @@ public static class PlacementsHost
             kestrel.Limits.MaxRequestBodySize = RequestBody.Largest;
         });
         builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StreamStore>();
         builder.Services.AddSingleton<Recorder>();

@@ -63,6 +63,9 @@ internal sealed class PrivateFolder : IDisposable
     /// <summary>Moves a file out of it, at once and whole.</summary>
     public void MoveFileTo(string name, string destination) => File.Move(Path.Combine(path, name), destination);
 
+    /// <summary>The same in place of a file that is there.</summary>
+    public void ReplaceFileBy(string name, string destination) => File.Move(Path.Combine(path, name), destination, overwrite: true);
+
     public void Dispose()
     {
         if (Directory.Exists(path))

@@ -13,7 +13,8 @@ internal static class Serve
         SignIn.RequireSettings(builder.Configuration);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
-        await using var app = PlacementsHost.Build(builder, database, demo: null);
+        var keys = await SiteKeys.Master(builder.Configuration, choice, database, cancel);
+        await using var app = PlacementsHost.Build(builder, database, keys, demo: null);
         await app.RunAsync(cancel);
         return 0;
     }

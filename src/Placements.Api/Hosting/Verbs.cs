@@ -30,6 +30,8 @@ public static class Verbs
             Import.Verb(Data),
             Load.Verb(Data),
             Export.Verb(Data),
+            Keys.Verb(Data),
+            Retention.Verb(Data),
         };
         try
         {
@@ -120,7 +122,8 @@ public static class Verbs
                 var configuration = HostBuilder.Create(urls: null).Configuration;
                 await using var choice = await DatabaseChoice.Find(configuration, parsed.GetValue(Data), Console.WriteLine, cancel);
                 await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
-                var events = await new Rebuild(database).Run(Console.WriteLine, cancel);
+                var keys = await SiteKeys.Master(configuration, choice, database, cancel);
+                var events = await new Rebuild(database, keys).Run(Console.WriteLine, cancel);
                 Console.WriteLine($"The read models were written anew from {events:N0} entries.");
                 return 0;
             }

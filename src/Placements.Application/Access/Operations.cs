@@ -34,5 +34,8 @@ public static class Operations
     );
     public static readonly Operation MakeReturn = new("make a statutory return", Role.Manager, Role.Auditor);
     public static readonly Operation FreezeReturn = new("freeze a statutory return", Role.Manager);
+
+    /// <summary>By the verb <c>retention</c> alone: what cannot be undone is done at the machine.</summary>
+    public static readonly Operation Erase = new("erase personal data", Role.Manager);
     public static readonly Operation CorrectReturnCodes = new("correct codes of a return", Role.Manager, Role.Administrator);
 }

@@ -10,13 +10,16 @@ namespace Placements.Application.Json;
 /// <summary>How facts and answers are written as JSON: camelCase, code values in snake_case, dates yyyy-MM-dd, instants in UTC.</summary>
 public static class PlacementsJson
 {
-    /// <summary>For stored events and for answers. Tolerates members that a later version wrote.</summary>
+    /// <summary>For answers. Tolerates members that a later version wrote.</summary>
     public static JsonSerializerOptions Options { get; } = Create(strict: false);
+
+    /// <summary>For stored events: as <see cref="Options"/>, with personal members encrypted.</summary>
+    internal static JsonSerializerOptions Stored { get; } = Create(strict: false, PersonalMembers.Encrypt);
 
     /// <summary>For what comes from outside: unknown members, doubled members and harmful text are refused.</summary>
     public static JsonSerializerOptions Input { get; } = Create(strict: true);
 
-    private static JsonSerializerOptions Create(bool strict)
+    private static JsonSerializerOptions Create(bool strict, Action<JsonTypeInfo>? last = null)
     {
         var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
         {
@@ -31,7 +34,14 @@ public static class PlacementsJson
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver
             {
-                Modifiers = { NameEventTypes, Flatten, strict ? TakeDateFromTarget : _ => { }, strict ? RefuseNullsInLists : _ => { } },
+                Modifiers =
+                {
+                    NameEventTypes,
+                    Flatten,
+                    strict ? TakeDateFromTarget : _ => { },
+                    strict ? RefuseNullsInLists : _ => { },
+                    last ?? (_ => { }),
+                },
             },
         };
         options.Converters.Add(new CodeConverter());

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Placements.Application.Keys;
 using Placements.Domain.Journey;
 using Placements.Domain.Journey.Events;
 using Placements.EventStore;
 
 namespace Placements.Application.Json;
 
-/// <summary>Facts to stored events and back.</summary>
+/// <summary>Facts to stored events and back. What names or describes a person is encrypted with the key of the child's record.</summary>
 public static class StoredFacts
 {
     /// <summary>
@@ -25,21 +26,29 @@ public static class StoredFacts
         [("referral_made", 1)] = shape => shape,
     };
 
-    private static readonly StoredShapes Shapes = new(EventCatalogue.All, Upcasts);
+    private static readonly StoredShapes Shapes = new(EventCatalogue.All, Upcasts, PlacementsJson.Stored);
 
-    public static NewEvent ToStore(Guid entryId, ChildEvent fact)
+    /// <param name="key">Of the record that the fact goes into. One that is made by this is to be kept with the append.</param>
+    public static NewEvent ToStore(Guid entryId, ChildEvent fact, ChildKey key)
     {
         var type = EventCatalogue.TypeOf(fact);
         return new NewEvent(
             entryId,
             StoredShapes.NameOf(type),
             $"{type.Class.FullName}, {type.Class.Assembly.GetName().Name}",
-            Shapes.Write(fact)
+            PersonalMembers.Within(key, entryId, () => Shapes.Write(fact))
         );
     }
 
-    public static IReadOnlyList<Entry> FromStore(IReadOnlyList<StoredEvent> events)
+    public static IReadOnlyList<Entry> FromStore(StreamHistory stream, IKeyWrapping keys)
     {
+        using var key = ChildKey.Of(stream, keys);
+        return FromStore(stream, key);
+    }
+
+    public static IReadOnlyList<Entry> FromStore(StreamHistory stream, ChildKey key)
+    {
+        var events = stream.Events;
         var entries = new Entry[events.Count];
         // A few people write most of a record, often one line after the other: their names need not be read from JSON each time.
         var (text, headers) = ((string?)null, (EntryHeaders?)null);
@@ -50,17 +59,19 @@ public static class StoredFacts
             {
                 (text, headers) = (stored.Headers, EntryHeaders.Read(stored.Headers));
             }
-            entries[i] = Entry(stored, headers);
+            entries[i] = Entry(stored, headers, key);
         }
         return entries;
     }
 
-    public static Entry FromStore(StoredEvent stored) => Entry(stored, EntryHeaders.Read(stored.Headers));
-
-    public static ChildEvent Read(string storedName, byte[] data) => Shapes.Read(storedName, data);
-
-    private static Entry Entry(StoredEvent stored, EntryHeaders? headers) =>
-        new(stored.Id, stored.Version, stored.RecordedAt, headers?.Name ?? stored.UserName ?? "unknown", Read(stored.Type, stored.Data))
+    private static Entry Entry(StoredEvent stored, EntryHeaders? headers, ChildKey key) =>
+        new(
+            stored.Id,
+            stored.Version,
+            stored.RecordedAt,
+            headers?.Name ?? stored.UserName ?? "unknown",
+            PersonalMembers.Within(key, stored.Id, () => Shapes.Read(stored.Type, stored.Data))
+        )
         {
             Source = headers?.Source,
         };

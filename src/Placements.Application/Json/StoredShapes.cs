@@ -9,9 +9,11 @@ namespace Placements.Application.Json;
 /// Events as they are stored: the shape of each by name and version, and the steps that bring an old shape to today's. A correction
 /// holds another event, which has a shape of its own.
 /// </summary>
+/// <param name="json">How members are written.</param>
 internal sealed class StoredShapes(
     IReadOnlyList<EventType> types,
-    IReadOnlyDictionary<(string Name, int From), Func<JsonObject, JsonObject>> upcasts
+    IReadOnlyDictionary<(string Name, int From), Func<JsonObject, JsonObject>> upcasts,
+    JsonSerializerOptions json
 )
 {
     private readonly Dictionary<string, EventType> byName = types.ToDictionary(type => type.Name, StringComparer.Ordinal);
@@ -28,18 +30,18 @@ internal sealed class StoredShapes(
     {
         if (fact is EntryCorrected correction && byClass[correction.Facts.GetType()] is { Version: > 1 } inner)
         {
-            var shape = JsonSerializer.SerializeToNode(correction, PlacementsJson.Options)!;
+            var shape = JsonSerializer.SerializeToNode(correction, json)!;
             shape[Inner]![Discriminator] = NameOf(inner);
-            return JsonSerializer.SerializeToUtf8Bytes(shape, PlacementsJson.Options);
+            return JsonSerializer.SerializeToUtf8Bytes(shape, json);
         }
-        return JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), PlacementsJson.Options);
+        return JsonSerializer.SerializeToUtf8Bytes(fact, fact.GetType(), json);
     }
 
     public ChildEvent Read(string storedName, byte[] data)
     {
         if (byStoredName.TryGetValue(storedName, out var type) && !(lookInside && type.Class == typeof(EntryCorrected)))
         {
-            return (ChildEvent)JsonSerializer.Deserialize(data, type.Class, PlacementsJson.Options)!;
+            return (ChildEvent)JsonSerializer.Deserialize(data, type.Class, json)!;
         }
         (type, var shape) = Upcast(storedName, JsonNode.Parse(data)!.AsObject());
         if (type.Class == typeof(EntryCorrected) && shape[Inner] is JsonObject facts)
@@ -48,7 +50,7 @@ internal sealed class StoredShapes(
             facts[Discriminator] = inner.Name;
             shape[Inner] = facts.Parent is null ? facts : facts.DeepClone();
         }
-        return (ChildEvent)shape.Deserialize(type.Class, PlacementsJson.Options)!;
+        return (ChildEvent)shape.Deserialize(type.Class, json)!;
     }
 
     private const string Inner = "facts";

@@ -1,5 +1,6 @@
 using Npgsql;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Recording;
 using Placements.Domain.Journey;
 using Placements.EventStore;
@@ -14,7 +15,7 @@ public sealed record ChildHistory(string Tenant, Guid ChildId, IReadOnlyList<Ent
 /// Writes whole streams with their read models: for the demo and for taking over a whole database. The one way in that gives recorded
 /// times, so nothing that HTTP reaches may come here.
 /// </summary>
-public sealed class BulkLoad(NpgsqlDataSource database)
+public sealed class BulkLoad(NpgsqlDataSource database, IKeyWrapping keys)
 {
     private const int ChildrenAtOnce = 500;
 
@@ -29,7 +30,7 @@ public sealed class BulkLoad(NpgsqlDataSource database)
         foreach (var chunk in children.Chunk(ChildrenAtOnce))
         {
             // The next children are worked out while PostgreSQL takes these.
-            var next = Task.Run(() => Prepared.Of(chunk), cancel);
+            var next = Task.Run(() => Prepared.Of(chunk, keys), cancel);
             await Write(ready);
             ready = await next;
         }
@@ -59,21 +60,24 @@ public sealed class BulkLoad(NpgsqlDataSource database)
     {
         public static Prepared Nothing { get; } = new([], []);
 
-        public static Prepared Of(ChildHistory[] children) =>
-            new([.. children.Select(Stream)], [.. children.SelectMany(child => RowHistory.Of(child.Tenant, child.ChildId, child.Entries))]);
+        public static Prepared Of(ChildHistory[] children, IKeyWrapping keys) =>
+            new(
+                [.. children.Select(child => Stream(child, keys))],
+                [.. children.SelectMany(child => RowHistory.Of(child.Tenant, child.ChildId, child.Entries))]
+            );
     }
 
-    private static BulkHistory Stream(ChildHistory child) =>
-        new(
-            child.Tenant,
-            child.ChildId,
-            Recorder.StreamType,
-            [
-                .. child.Entries.Select(entry => new BulkEvent(StoredFacts.ToStore(entry.Id, entry.Fact), entry.RecordedAt)
-                {
-                    UserName = child.RecordedBy(entry),
-                    Headers = new EntryHeaders(entry.RecordedBy).ToJson(),
-                }),
-            ]
-        );
+    private static BulkHistory Stream(ChildHistory child, IKeyWrapping keys)
+    {
+        using var key = ChildKey.Of(child.Tenant, child.ChildId, keys);
+        List<BulkEvent> events =
+        [
+            .. child.Entries.Select(entry => new BulkEvent(StoredFacts.ToStore(entry.Id, entry.Fact, key), entry.RecordedAt)
+            {
+                UserName = child.RecordedBy(entry),
+                Headers = new EntryHeaders(entry.RecordedBy).ToJson(),
+            }),
+        ];
+        return new BulkHistory(child.Tenant, child.ChildId, Recorder.StreamType, events) { Key = key.ToKeep };
+    }
 }

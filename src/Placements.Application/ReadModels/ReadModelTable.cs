@@ -70,6 +70,17 @@ public sealed class ReadModelTable
             },
         };
 
+    /// <summary>Deletes every row of a child, whenever it was known.</summary>
+    public NpgsqlBatchCommand Forget(string tenant, Guid childId) =>
+        new($"delete from read_models.{Name} where tenant_id = $1 and child_id = $2")
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = tenant },
+                new NpgsqlParameter<Guid> { TypedValue = childId },
+            },
+        };
+
     /// <summary>Writes rows in bulk, each with the time it was known.</summary>
     public async Task Copy(NpgsqlConnection connection, string schema, IEnumerable<KnownRow> rows, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.EventStore;
 
 namespace Placements.Application.ReadModels;
@@ -8,7 +9,7 @@ namespace Placements.Application.ReadModels;
 /// Writes all read models anew from the log while appends go on: every stream into tables beside the live ones, then what came
 /// meanwhile, then a swap in one short transaction. The rows are the live ones exactly, known times included.
 /// </summary>
-public sealed class Rebuild(NpgsqlDataSource database)
+public sealed class Rebuild(NpgsqlDataSource database, IKeyWrapping keys)
 {
     private const string Beside = "read_models_next";
     private const long OnlyOne = 0x504C_4143_5245_4255;
@@ -156,11 +157,11 @@ public sealed class Rebuild(NpgsqlDataSource database)
         await WriteStreams(connection, streams, cancel);
     }
 
-    private static Task WriteStreams(NpgsqlConnection connection, IReadOnlyList<StreamHistory> streams, CancellationToken cancel) =>
+    private Task WriteStreams(NpgsqlConnection connection, IReadOnlyList<StreamHistory> streams, CancellationToken cancel) =>
         BulkLoad.WriteRows(
             connection,
             Beside,
-            streams.SelectMany(stream => RowHistory.Of(stream.Tenant, stream.Id, StoredFacts.FromStore(stream.Events))),
+            streams.SelectMany(stream => RowHistory.Of(stream.Tenant, stream.Id, StoredFacts.FromStore(stream, keys))),
             cancel
         );
 

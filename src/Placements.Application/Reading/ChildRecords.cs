@@ -1,5 +1,6 @@
 using Placements.Application.Access;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Domain.Journey;
 using Placements.EventStore;
 
@@ -17,7 +18,7 @@ public sealed record OpenedChild(string Authority, Guid ChildId, long Version, I
 }
 
 /// <summary>Opens one child's record: one round trip that loads it and writes down who read it.</summary>
-public sealed class ChildRecords(StreamStore store)
+public sealed class ChildRecords(StreamStore store, IKeyWrapping keys)
 {
     /// <summary>Null when there is no such child, or none that the caller may see: the two look alike.</summary>
     public async Task<OpenedChild?> Open(Caller caller, Operation operation, Guid childId, CancellationToken cancel)
@@ -35,7 +36,7 @@ public sealed class ChildRecords(StreamStore store)
             return null;
         }
 
-        var entries = StoredFacts.FromStore(stream.Events);
+        var entries = StoredFacts.FromStore(stream, keys);
         return caller.MaySee(operation, entries) ? new OpenedChild(stream.Tenant, stream.Id, stream.Version, entries) : null;
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Npgsql;
 using Placements.Application.Access;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.ReadModels;
+using Placements.Application.Retention;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey;
 using Placements.Domain.Journey.Events;
@@ -14,7 +16,7 @@ namespace Placements.Application.Recording;
 /// The life of a command: load, permit, decide, append and project. Two round trips to the database; events, read models and the answer
 /// kept for a retry are written in one transaction or not at all.
 /// </summary>
-public sealed class Recorder(StreamStore store, TimeProvider clock)
+public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider clock)
 {
     public const string StreamType = "child";
 
@@ -61,7 +63,8 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
             fact = fact with { Team = caller.Teams.Count > 0 ? caller.Teams[0] : null };
         }
         var stream = new StreamHistory(fact.ResponsibleAuthority, childId, 0, []);
-        return await Append(caller, stream, [], [fact], key, cancel)
+        using var childKey = ChildKey.Of(stream, keys);
+        return await Append(caller, stream, childKey, [], [fact], key, cancel)
             ?? throw new InvalidOperationException("A new stream cannot have another writer.");
     }
 
@@ -78,6 +81,10 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         {
             return NotPermitted();
         }
+        if (facts.Any(fact => fact is PersonalDataErased or EntryCorrected { Facts: PersonalDataErased }))
+        {
+            return new RecordingOutcome.Refused([Erasure.NotByHand]);
+        }
 
         var lookup = key is null ? null : new IdempotencyLookup(caller.Subject, key.Key);
         for (var attempt = 1; ; attempt++)
@@ -92,16 +99,21 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
                 return new RecordingOutcome.NotFound();
             }
 
-            var entries = StoredFacts.FromStore(stream.Events);
+            using var childKey = ChildKey.Of(stream, keys);
+            var entries = StoredFacts.FromStore(stream, childKey);
             if (!caller.MaySee(Operations.Record, entries))
             {
                 return new RecordingOutcome.NotFound();
+            }
+            if (childKey.IsDestroyed)
+            {
+                return new RecordingOutcome.Refused([Erasure.Refusal]);
             }
             if (!precondition.Allows(stream.Version))
             {
                 return await Stale(stream, precondition.Seen, cancel);
             }
-            if (await Append(caller, stream, entries, facts, key, cancel) is { } outcome)
+            if (await Append(caller, stream, childKey, entries, facts, key, cancel) is { } outcome)
             {
                 return outcome;
             }
@@ -117,6 +129,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
     private async Task<RecordingOutcome?> Append(
         Caller caller,
         StreamHistory stream,
+        ChildKey childKey,
         IReadOnlyList<Entry> entries,
         IReadOnlyList<ChildEvent> facts,
         RequestKey? key,
@@ -137,7 +150,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
             stream.Id,
             StreamType,
             stream.Version,
-            [.. decision.Accepted.Select(accepted => StoredFacts.ToStore(accepted.EntryId, accepted.Fact))]
+            [.. decision.Accepted.Select(accepted => StoredFacts.ToStore(accepted.EntryId, accepted.Fact, childKey))]
         )
         {
             UserName = caller.Subject,
@@ -147,7 +160,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
                 ? null
                 : new IdempotencyKey(caller.Subject, key.Key, key.RequestHash, JsonSerializer.Serialize(answer, PlacementsJson.Options)),
         };
-        return await store.Append(request, ReadModelChanges(stream, decision.Before, decision.After), cancel) switch
+        return await store.Append(request, Changes(stream, childKey.ToKeep, decision.Before, decision.After), cancel) switch
         {
             AppendResult.Appended appended => new RecordingOutcome.Recorded(answer.RecordedAt(appended.RecordedAt)),
             AppendResult.DuplicateKey duplicate => AnswerAgain(duplicate.Answer, key!),
@@ -166,10 +179,15 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
         return proposed;
     }
 
-    internal static List<NpgsqlBatchCommand> ReadModelChanges(StreamHistory stream, CareJourney before, CareJourney after)
+    /// <summary>What is written beside the events of an append: the rows of the read models that change, and the record's key if it is new.</summary>
+    internal static List<NpgsqlBatchCommand> Changes(StreamHistory stream, StreamKey? newKey, CareJourney before, CareJourney after)
     {
         var (closed, opened) = RowHistory.Difference(Projection.Of(before), Projection.Of(after));
-        var commands = new List<NpgsqlBatchCommand>(closed.Count + opened.Count);
+        var commands = new List<NpgsqlBatchCommand>(closed.Count + opened.Count + 1);
+        if (newKey is not null)
+        {
+            commands.Add(StreamKeys.Keep(stream.Tenant, stream.Id, newKey));
+        }
         foreach (var row in closed)
         {
             commands.Add(ReadModelTables.For(row).Close(stream.Tenant, stream.Id, row));
@@ -220,7 +238,7 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
             news.Version,
             [
                 .. StoredFacts
-                    .FromStore(news.Events)
+                    .FromStore(news, keys)
                     .Select(entry => new RecordedEntry(
                         entry.Id,
                         EventCatalogue.TypeOf(entry.Fact).Name,

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Reading;
 using Placements.Domain.Journey;
 using Placements.EventStore;
@@ -41,7 +42,7 @@ public sealed record CountedDifference(
 /// what came to be known about the earlier day, then what happened between the days. Where the days differ, the rows of each question's
 /// own day (month, year) are held against each other; a trend's further rows stand for days of their own.
 /// </summary>
-public sealed class ReportDifference(NpgsqlDataSource database, Figures figures, Reports reports)
+public sealed class ReportDifference(NpgsqlDataSource database, Figures figures, Reports reports, IKeyWrapping keys)
 {
     private const int Next = ReportQuestion.NextParameter;
 
@@ -163,7 +164,7 @@ public sealed class ReportDifference(NpgsqlDataSource database, Figures figures,
             {
                 await foreach (var stream in snapshot.Read(authority.Key, authority.Select(child => child.ChildId), cancel, metadata: true))
                 {
-                    steps.AddRange(Step.Of(stream.Id, StoredFacts.FromStore(stream.Events), from.Clocks, to.Clocks));
+                    steps.AddRange(Step.Of(stream.Id, StoredFacts.FromStore(stream, keys), from.Clocks, to.Clocks));
                 }
             }
         }

@@ -30,7 +30,7 @@ public sealed class ApiHost : IAsyncDisposable
     private ApiHost(WebApplicationBuilder builder, NpgsqlDataSource database)
     {
         Database = database;
-        app = PlacementsHost.Build(builder, database, tokens);
+        app = PlacementsHost.Build(builder, database, TestKeys.Master, tokens);
     }
 
     public NpgsqlDataSource Database { get; }

@@ -111,6 +111,24 @@ public sealed class EveryEventTests(EveryEventTests.Host host) : IClassFixture<E
         }
     }
 
+    /// <summary>Neither as a fact nor in place of another.</summary>
+    [Theory]
+    [InlineData("""{"type":"personal_data_erased","effectiveOn":"2021-09-01","retentionEndedOn":"2021-09-01"}""")]
+    [InlineData(
+        """
+            {"type":"entry_corrected","entryId":"00000000-0000-0000-0000-000000000000","reason":"trick",
+             "facts":{"type":"personal_data_erased","effectiveOn":"2021-09-01","retentionEndedOn":"2021-09-01"}}
+            """
+    )]
+    public async Task That_personal_data_were_erased_is_recorded_by_nobody(string entry)
+    {
+        var child = await ChildRecord.Register(host.Api);
+
+        var problem = await child.Refused("entries", Entries(entry));
+
+        Assert.Equal("erasure_not_by_hand", problem["errors"]![0].Text("code"));
+    }
+
     [Fact]
     public void An_event_without_a_sample_fails_with_a_sentence_that_says_what_to_add_and_where()
     {

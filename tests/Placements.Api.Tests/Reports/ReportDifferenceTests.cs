@@ -65,7 +65,7 @@ public sealed class ReportDifferenceTests(TestCluster cluster)
 
         await records.Record(1_000);
         Assert.Equal(before, await Bytes());
-        await new Rebuild(api.Database).Run(null, CancellationToken.None);
+        await new Rebuild(api.Database, TestKeys.Master).Run(null, CancellationToken.None);
         Assert.Equal(before, await Bytes());
 
         async Task<List<string>> Bytes()

@@ -75,7 +75,11 @@ public sealed class CorrectedReturnTests(TestCluster cluster) : IClassFixture<Te
         await database.Import(first.Write(), 2024);
         var child = await database.Ask<Guid>("select id from placements.mt_streams");
         var placement = await database.Ask<Guid>("select placement_id from read_models.placement where ended_on is null");
-        var recorder = new Application.Recording.Recorder(new EventStore.StreamStore(database.Source), TimeProvider.System);
+        var recorder = new Application.Recording.Recorder(
+            new EventStore.StreamStore(database.Source),
+            Hosting.TestKeys.Master,
+            TimeProvider.System
+        );
         await recorder.Record(
             ReturnDatabase.Manager,
             child,
@@ -113,7 +117,11 @@ public sealed class CorrectedReturnTests(TestCluster cluster) : IClassFixture<Te
         using var first = First();
         await database.Import(first.Write(), 2024);
         var child = await database.Ask<Guid>("select id from placements.mt_streams");
-        var recorder = new Application.Recording.Recorder(new EventStore.StreamStore(database.Source), TimeProvider.System);
+        var recorder = new Application.Recording.Recorder(
+            new EventStore.StreamStore(database.Source),
+            Hosting.TestKeys.Master,
+            TimeProvider.System
+        );
         var (morning, evening) = (Guid.NewGuid(), Guid.NewGuid());
         var outcome = await recorder.Record(
             ReturnDatabase.Manager,

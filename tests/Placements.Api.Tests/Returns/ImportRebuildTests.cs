@@ -1,5 +1,6 @@
 using Placements.Application.ReadModels;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 using Placements.Tests.Api.Storage;
 
 namespace Placements.Tests.Api.Returns;
@@ -36,7 +37,7 @@ public sealed class ImportRebuildTests(TestCluster cluster) : IClassFixture<Test
     private static async Task RebuildChangesNothing(ReturnDatabase database)
     {
         var imported = await Dump.Of(database.Source);
-        await new Rebuild(database.Source).Run(null, CancellationToken.None);
+        await new Rebuild(database.Source, TestKeys.Master).Run(null, CancellationToken.None);
         Dump.Same(imported, await Dump.Of(database.Source));
     }
 }

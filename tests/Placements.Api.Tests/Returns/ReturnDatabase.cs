@@ -6,6 +6,7 @@ using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Import;
 using Placements.Application.Returns.Ssda903;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Returns;
 
@@ -40,7 +41,7 @@ internal sealed class ReturnDatabase : IAsyncDisposable
     {
         using var source = ReturnSource.OfFolder(Path.IsPathRooted(folder) ? folder : Sample(folder), year);
         var problems = new List<ReturnProblem>();
-        var report = await new ReturnImport(Source, TimeProvider.System).Run(
+        var report = await new ReturnImport(Source, TestKeys.Master, TimeProvider.System).Run(
             Manager,
             source,
             Authority,
@@ -57,7 +58,7 @@ internal sealed class ReturnDatabase : IAsyncDisposable
     {
         var files = new Dictionary<string, MemoryStream>(StringComparer.Ordinal);
         await using var tally = new ReturnTally(new ReturnYear(year));
-        await new ReturnExport(Source).WriteCsv(
+        await new ReturnExport(Source, TestKeys.Master).WriteCsv(
             Authority,
             new ReturnYear(year),
             asKnownAt,

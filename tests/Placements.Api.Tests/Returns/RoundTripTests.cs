@@ -1,6 +1,7 @@
 using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Ssda903;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Returns;
 
@@ -45,7 +46,14 @@ public sealed class RoundTripTests(TestCluster cluster) : IClassFixture<TestClus
             await using (var file = File.Create(Path.Combine(folder.FullName, "2024.xml")))
             await using (var tally = new ReturnTally(year))
             {
-                await new ReturnExport(first.Source).WriteXml(file, ReturnDatabase.Authority, year, null, tally, CancellationToken.None);
+                await new ReturnExport(first.Source, TestKeys.Master).WriteXml(
+                    file,
+                    ReturnDatabase.Authority,
+                    year,
+                    null,
+                    tally,
+                    CancellationToken.None
+                );
             }
 
             await second.Import(folder.FullName);

@@ -1,6 +1,7 @@
 using Placements.Application.Access;
 using Placements.Application.Returns.Import;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Returns;
 
@@ -91,7 +92,7 @@ public sealed class VoidedImportTests(TestCluster cluster) : IClassFixture<TestC
         await using var database = await ReturnDatabase.Empty(cluster);
         using var given = new SmallReturn().Child().Episode("01/06/2023,S,C1,N1,U3,PR1,,,");
         var (report, _) = await database.Import(given.Write(), 2024);
-        var imports = new ImportVoid(database.Source, TimeProvider.System);
+        var imports = new ImportVoid(database.Source, TestKeys.Master, TimeProvider.System);
         var other = ReturnDatabase.Manager with { Authorities = ["W06000015"] };
         var auditor = ReturnDatabase.Manager with { Roles = new HashSet<Role> { Role.Auditor } };
 
@@ -107,7 +108,7 @@ public sealed class VoidedImportTests(TestCluster cluster) : IClassFixture<TestC
     private static async Task<VoidReport> Void(ReturnDatabase database, Guid import) =>
         Assert
             .IsType<VoidOutcome.Voided>(
-                await new ImportVoid(database.Source, TimeProvider.System).Run(
+                await new ImportVoid(database.Source, TestKeys.Master, TimeProvider.System).Run(
                     ReturnDatabase.Manager,
                     import,
                     "sent by mistake",

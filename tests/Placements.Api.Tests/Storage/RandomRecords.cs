@@ -21,7 +21,7 @@ internal sealed class RandomRecords(NpgsqlDataSource database, int seed)
     private static readonly string[] Hosts = [ApiHost.Cardiff, ApiHost.Newport, "W06000016", "E06000023"];
 
     private readonly StreamStore store = new(database);
-    private readonly Recorder recorder = new(new StreamStore(database), TimeProvider.System);
+    private readonly Recorder recorder = new(new StreamStore(database), TestKeys.Master, TimeProvider.System);
     private readonly Random chance = new(seed);
 
     public static Caller Manager { get; } =
@@ -77,7 +77,7 @@ internal sealed class RandomRecords(NpgsqlDataSource database, int seed)
     {
         var child = Children[chance.Next(Children.Count)];
         var stream = (await store.Load(Manager.Authorities, child)).Stream!;
-        var entries = StoredFacts.FromStore(stream.Events);
+        var entries = StoredFacts.FromStore(stream, TestKeys.Master);
         return await Try(child, Command(entries));
     }
 

@@ -39,7 +39,7 @@ public sealed class ReadModelUpgradeTests(TestCluster cluster) : IAsyncLifetime
         await CloseReferral();
         Assert.Equal(["open: (,f,{},)", "withdrawn: (solo,f,{},{2021-06-02})"], await Referrals());
 
-        await new Rebuild(database).Run(null, CancellationToken.None);
+        await new Rebuild(database, TestKeys.Master).Run(null, CancellationToken.None);
         Assert.Equal(["open: (solo,f,{},{2021-06-02})", "withdrawn: (solo,f,{},{2021-06-02})"], await Referrals());
     }
 
@@ -51,7 +51,7 @@ public sealed class ReadModelUpgradeTests(TestCluster cluster) : IAsyncLifetime
         await Migrate(PlacementsDatabase.ReadModels);
         var altered = await Shape();
 
-        await new Rebuild(database).Run(null, CancellationToken.None);
+        await new Rebuild(database, TestKeys.Master).Run(null, CancellationToken.None);
 
         Assert.NotEmpty(altered);
         Assert.Equal(altered, await Shape());
@@ -96,7 +96,7 @@ public sealed class ReadModelUpgradeTests(TestCluster cluster) : IAsyncLifetime
 
     private async Task CloseReferral() =>
         Assert.IsType<RecordingOutcome.Recorded>(
-            await new Recorder(new StreamStore(database), TimeProvider.System).Record(
+            await new Recorder(new StreamStore(database), TestKeys.Master, TimeProvider.System).Record(
                 RandomRecords.Manager,
                 child,
                 [

@@ -2,6 +2,7 @@ using Npgsql;
 using Placements.Application;
 using Placements.Application.ReadModels;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Storage;
 
@@ -126,7 +127,7 @@ public sealed class RebuildTests(TestCluster cluster) : IAsyncLifetime
         using var started = new SemaphoreSlim(0);
         using var goOn = new ManualResetEventSlim();
         var first = Task.Run(() =>
-            new Rebuild(database).Run(
+            new Rebuild(database, TestKeys.Master).Run(
                 _ =>
                 {
                     started.Release();
@@ -153,7 +154,9 @@ public sealed class RebuildTests(TestCluster cluster) : IAsyncLifetime
         await records.Record(40);
         var live = await Dump.Of(database);
 
-        await Assert.ThrowsAnyAsync<NpgsqlException>(() => new Rebuild(database).Run(_ => KillTheRebuild(), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() =>
+            new Rebuild(database, TestKeys.Master).Run(_ => KillTheRebuild(), CancellationToken.None)
+        );
 
         Dump.Same(live, await Dump.Of(database));
         await Run();
@@ -168,7 +171,7 @@ public sealed class RebuildTests(TestCluster cluster) : IAsyncLifetime
         var live = await Dump.Of(database);
 
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
-            new Rebuild(database).Run(_ => throw new OperationCanceledException(), CancellationToken.None)
+            new Rebuild(database, TestKeys.Master).Run(_ => throw new OperationCanceledException(), CancellationToken.None)
         );
 
         Dump.Same(live, await Dump.Of(database));
@@ -188,7 +191,7 @@ public sealed class RebuildTests(TestCluster cluster) : IAsyncLifetime
         command.ExecuteNonQuery();
     }
 
-    private Task<long> Run() => new Rebuild(database).Run(null, CancellationToken.None);
+    private Task<long> Run() => new Rebuild(database, TestKeys.Master).Run(null, CancellationToken.None);
 
     private async Task<T> Scalar<T>(string sql)
     {

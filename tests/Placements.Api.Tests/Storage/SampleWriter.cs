@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Placements.Application.Json;
 using Placements.Domain.Journey.Events;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Storage;
 
@@ -15,8 +16,8 @@ internal static class SampleWriter
 
     public static string Sample(EventCatalogue.EventType type)
     {
-        var stored = StoredFacts.ToStore(Guid.Empty, (ChildEvent)Filled(type.Class, ""));
-        return JsonNode.Parse(stored.Data)!.ToJsonString(Indented) + "\n";
+        var stored = TestKeys.PlainShapes.Write(Filled(type));
+        return JsonNode.Parse(stored)!.ToJsonString(Indented) + "\n";
     }
 
     /// <summary>Writes it where the other samples are; false where the source is not at hand.</summary>
@@ -30,6 +31,9 @@ internal static class SampleWriter
         File.WriteAllText(Path.Combine(folder, StoredShapes.NameOf(type) + ".json"), Sample(type), new UTF8Encoding(false));
         return true;
     }
+
+    /// <summary>Text says "the" and the name of its member.</summary>
+    public static ChildEvent Filled(EventCatalogue.EventType type) => (ChildEvent)Filled(type.Class, "");
 
     private static object Filled(Type type, string member)
     {

@@ -33,5 +33,5 @@ internal static class StoredSamples
     private static string Missing(string storedName) =>
         EventCatalogue.All.FirstOrDefault(type => StoredShapes.NameOf(type) == storedName) is { } present && SampleWriter.Write(present)
             ? $"There was no stored sample of {storedName}: Storage/Samples/{storedName}.json was written just now; read it, and check it in."
-            : $"There is no stored sample of {storedName}: add Storage/Samples/{storedName}.json, a payload as StoredFacts.ToStore writes it.";
+            : $"There is no stored sample of {storedName}: add Storage/Samples/{storedName}.json, a payload as StoredShapes writes it, nothing encrypted.";
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Placements.Application.Json;
 using Placements.Domain.Journey.Events;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Storage;
 
@@ -21,7 +22,7 @@ public sealed class StoredShapeTests
     [Theory, MemberData(nameof(StoredNames))]
     public void A_stored_event_can_still_be_read(string storedName)
     {
-        var fact = StoredFacts.Read(storedName, StoredSamples.Bytes(storedName));
+        var fact = TestKeys.PlainShapes.Read(storedName, StoredSamples.Bytes(storedName));
 
         Assert.Equal(
             EventCatalogue.TypeOf(fact).Name,
@@ -69,7 +70,7 @@ public sealed class StoredShapeTests
         var later = StoredSamples.Json(StoredShapes.NameOf(type));
         later["addedLater"] = new JsonObject { ["of"] = "a later version" };
 
-        var fact = StoredFacts.Read($"{name}_v{type.Version + 1}", Encoding.UTF8.GetBytes(later.ToJsonString()));
+        var fact = TestKeys.PlainShapes.Read($"{name}_v{type.Version + 1}", Encoding.UTF8.GetBytes(later.ToJsonString()));
 
         Assert.IsType(type.Class, fact);
         Assert.Null(DifferenceOf(type, fact, StoredSamples.Json(StoredShapes.NameOf(type))));
@@ -99,7 +100,7 @@ public sealed class StoredShapeTests
     [Fact]
     public void An_event_that_this_program_does_not_know_is_an_error_that_names_it()
     {
-        var unknown = Assert.Throws<InvalidOperationException>(() => StoredFacts.Read("child_adopted", "{}"u8.ToArray()));
+        var unknown = Assert.Throws<InvalidOperationException>(() => TestKeys.PlainShapes.Read("child_adopted", "{}"u8.ToArray()));
 
         Assert.Equal("The log holds an event named child_adopted, which this program does not know.", unknown.Message);
     }
@@ -107,7 +108,7 @@ public sealed class StoredShapeTests
     private static string? Difference(string storedName, JsonObject sample) =>
         DifferenceOf(
             EventCatalogue.All.Single(type => StoredShapes.NameOf(type) == storedName),
-            StoredFacts.Read(storedName, Encoding.UTF8.GetBytes(sample.ToJsonString())),
+            TestKeys.PlainShapes.Read(storedName, Encoding.UTF8.GetBytes(sample.ToJsonString())),
             sample
         );
 
@@ -117,7 +118,7 @@ public sealed class StoredShapeTests
     /// </summary>
     private static string? DifferenceOf(EventCatalogue.EventType type, ChildEvent fact, JsonObject sample)
     {
-        var today = JsonNode.Parse(StoredFacts.ToStore(Guid.NewGuid(), fact).Data)!.AsObject();
+        var today = JsonNode.Parse(TestKeys.PlainShapes.Write(fact))!.AsObject();
         var changed = today
             .Select(member => member.Key)
             .Union(sample.Select(member => member.Key))

@@ -111,5 +111,9 @@ public sealed class UpcastTests
         };
 
     private static StoredShapes Shapes(Dictionary<(string Name, int From), Func<JsonObject, JsonObject>> steps) =>
-        new([.. EventCatalogue.All.Select(type => type.Name == "care_started" ? type with { Version = 3 } : type)], steps);
+        new(
+            [.. EventCatalogue.All.Select(type => type.Name == "care_started" ? type with { Version = 3 } : type)],
+            steps,
+            PlacementsJson.Options
+        );
 }

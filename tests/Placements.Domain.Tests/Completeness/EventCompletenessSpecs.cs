@@ -21,6 +21,7 @@ public class EventCompletenessSpecs
         "offer_declined",
         "offer_received",
         "offer_withdrawn",
+        "personal_data_erased",
         "placement_approved",
         "placement_broke_down",
         "placement_details_changed",
@@ -34,21 +35,30 @@ public class EventCompletenessSpecs
         "ssda903_rows_kept",
     ];
 
-    /// <summary>Text that names nobody: codes, keys, and organisations. Whatever is typed freely is personal.</summary>
+    /// <summary>
+    /// Text that names nobody, and why figures need to read it: codes, keys, and organisations. Whatever is typed freely is personal, and
+    /// is encrypted where it is stored.
+    /// </summary>
     private static readonly string[] NamesNobody =
     [
+        // Key that siblings share: siblings placed together are counted by it.
         "ChildDetailsChanged.SiblingGroup",
+        // Key of a team: says who may see the record.
         "ChildDetailsChanged.Team",
+        // GSS code.
         "ChildRegistered.ResponsibleAuthority",
         "ChildRegistered.SiblingGroup",
         "ChildRegistered.Team",
         "OfferReceived.HostAuthority",
+        // Key of a household, as the authority keeps it: moves are counted by it.
         "PlacementDetailsChanged.Carer",
         "PlacementDetailsChanged.HostAuthority",
+        // An inspectorate's number of a setting, public.
         "PlacementDetailsChanged.RegulatorNumber",
         "PlacementFacts.Carer",
         "PlacementFacts.HostAuthority",
         "PlacementFacts.RegulatorNumber",
+        // A company or council, never a person: reports of providers.
         "Provider.Id",
         "Provider.Name",
     ];

@@ -107,5 +107,6 @@ internal static class OneOfEach
             EntryId = Named("entry 2"),
             Reason = "belongs to Sion",
         },
+        new PersonalDataErased { EffectiveOn = Day("2087-05-14"), RetentionEndedOn = Day("2087-05-14") },
     ];
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Npgsql;
 using NpgsqlTypes;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Returns.Checks.Wales;
 using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Files;
@@ -21,7 +22,7 @@ public sealed record RuleCount(string Code, string Wording, IReadOnlyList<string
 /// Checks a return before it is sent: England's by the Department's rules, a Welsh authority's by the Welsh ones. Children come in the
 /// order of their codes, from one snapshot of the log; memory is bounded.
 /// </summary>
-public sealed class ReturnChecks(NpgsqlDataSource database)
+public sealed class ReturnChecks(NpgsqlDataSource database, IKeyWrapping keys)
 {
     private const string LastFrozen = """
         select max(as_known_at) from returns.frozen
@@ -56,7 +57,7 @@ public sealed class ReturnChecks(NpgsqlDataSource database)
         var children = after is { } passed ? everyone.SkipWhile(id => id != passed).Skip(1) : everyone;
         await foreach (var stream in snapshot.Read(authority, children, cancel))
         {
-            if (check(stream.Id, StoredFacts.FromStore(stream.Events)) is { Breaches.Count: > 0 } broken)
+            if (check(stream.Id, StoredFacts.FromStore(stream, keys)) is { Breaches.Count: > 0 } broken)
             {
                 yield return broken;
             }
@@ -137,7 +138,7 @@ public sealed class ReturnChecks(NpgsqlDataSource database)
     }
 
     /// <summary>School numbers that two children of the year's return have (rule 444): what must be known of all before the first is checked.</summary>
-    private static async Task<IReadOnlySet<string>> SharedNumbers(
+    private async Task<IReadOnlySet<string>> SharedNumbers(
         StreamSnapshot snapshot,
         string authority,
         IReadOnlyList<Guid> everyone,
@@ -153,7 +154,7 @@ public sealed class ReturnChecks(NpgsqlDataSource database)
         }
         await foreach (var stream in snapshot.Read(authority, everyone, cancel))
         {
-            var number = ChildReturn.Of(stream.Id, StoredFacts.FromStore(stream.Events), year, asKnownAt)?.SchoolNumber();
+            var number = ChildReturn.Of(stream.Id, StoredFacts.FromStore(stream, keys), year, asKnownAt)?.SchoolNumber();
             if (number is { Length: > 0 } && !number.StartsWith("UN", StringComparison.Ordinal) && !seen.Add(number))
             {
                 shared.Add(number);

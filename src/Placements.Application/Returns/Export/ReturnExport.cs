@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Npgsql;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Ssda903;
 using Placements.EventStore;
@@ -12,7 +13,7 @@ namespace Placements.Application.Returns.Export;
 /// England's return of a year, from the journeys as at its 31 March and as known at an instant. Children come in the order of their codes,
 /// from one snapshot of the log; memory is bounded.
 /// </summary>
-public sealed class ReturnExport(NpgsqlDataSource database)
+public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
 {
     private const int ChildrenAhead = 256;
 
@@ -34,7 +35,7 @@ public sealed class ReturnExport(NpgsqlDataSource database)
         var ids = await Ids(snapshot.Connection, authority, year, asKnownAt, cancel);
         await foreach (var stream in snapshot.Read(authority, ids, cancel))
         {
-            if (ChildReturn.Of(stream.Id, StoredFacts.FromStore(stream.Events), year, asKnownAt) is { } child)
+            if (ChildReturn.Of(stream.Id, StoredFacts.FromStore(stream, keys), year, asKnownAt) is { } child)
             {
                 yield return child;
             }

@@ -1,5 +1,6 @@
 using Npgsql;
 using Placements.Application.Access;
+using Placements.Application.Keys;
 using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Import;
 
@@ -13,7 +14,7 @@ public sealed record ExtractReport(ImportReport Import, IReadOnlyList<UnmappedWo
 /// Takes over the extract of another system, as <see cref="ReturnImport"/> takes over returns: one transaction, the same decisions, and
 /// entries that name their file and line.
 /// </summary>
-public sealed class ExtractImport(NpgsqlDataSource database, TimeProvider clock)
+public sealed class ExtractImport(NpgsqlDataSource database, IKeyWrapping keys, TimeProvider clock)
 {
     /// <inheritdoc cref="ReturnImport.Run(Caller, ReturnSource, string, bool, Action{ReturnProblem}?, Action{ImportProgress}?, CancellationToken)"/>
     public async Task<ExtractReport> Run(
@@ -26,7 +27,7 @@ public sealed class ExtractImport(NpgsqlDataSource database, TimeProvider clock)
         CancellationToken cancel
     )
     {
-        var report = await new ReturnImport(database, clock).Run(caller, source, authority, dryRun, onProblem, progress, cancel);
+        var report = await new ReturnImport(database, keys, clock).Run(caller, source, authority, dryRun, onProblem, progress, cancel);
         return new ExtractReport(report, source.Unmapped);
     }
 }

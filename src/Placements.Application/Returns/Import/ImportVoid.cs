@@ -1,7 +1,9 @@
 using Npgsql;
 using Placements.Application.Access;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Recording;
+using Placements.Application.Retention;
 using Placements.Domain.Journey;
 using Placements.Domain.Journey.Events;
 using Placements.EventStore;
@@ -33,7 +35,7 @@ public abstract record VoidOutcome
 /// Takes an import back: what it added is voided, what it corrected is corrected to what stood before, what it voided is recorded anew.
 /// Nothing is deleted. One transaction.
 /// </summary>
-public sealed class ImportVoid(NpgsqlDataSource database, TimeProvider clock)
+public sealed class ImportVoid(NpgsqlDataSource database, IKeyWrapping keys, TimeProvider clock)
 {
     private const int ChildrenAtOnce = 400;
 
@@ -59,33 +61,36 @@ public sealed class ImportVoid(NpgsqlDataSource database, TimeProvider clock)
         {
             foreach (var stream in (await streams.LoadAndLock(authority, chunk, cancel)).Values)
             {
-                var taken = TakeBack(stream, importId, reason, standing);
+                using var key = ChildKey.Of(stream, keys);
+                if (key.IsDestroyed)
+                {
+                    standing.Add(new StillStanding(stream.Id, Erasure.Refusal.Code, Erasure.Refusal.Message));
+                    continue;
+                }
+                var taken = TakeBack(stream, key, importId, reason, standing);
                 if (taken.Accepted.Count == 0)
                 {
                     continue;
                 }
                 children++;
                 entries += taken.Accepted.Count;
-                await streams.Append(
-                    stream,
-                    [
-                        .. taken.Accepted.Select(fact => new ImportedEvent(
-                            StoredFacts.ToStore(fact.EntryId, fact.Fact),
-                            new EntryHeaders(caller.Name).ToJson()
-                        )),
-                    ],
-                    Recorder.ReadModelChanges(stream, taken.Before, taken.After),
-                    cancel
-                );
+                List<ImportedEvent> events =
+                [
+                    .. taken.Accepted.Select(fact => new ImportedEvent(
+                        StoredFacts.ToStore(fact.EntryId, fact.Fact, key),
+                        new EntryHeaders(caller.Name).ToJson()
+                    )),
+                ];
+                await streams.Append(stream, events, Recorder.Changes(stream, key.ToKeep, taken.Before, taken.After), cancel);
             }
         }
         await transaction.CommitAsync(cancel);
         return new VoidOutcome.Voided(new VoidReport(importId, children, entries, standing));
     }
 
-    private Decision TakeBack(StreamHistory stream, Guid importId, string reason, List<StillStanding> standing)
+    private Decision TakeBack(StreamHistory stream, ChildKey key, Guid importId, string reason, List<StillStanding> standing)
     {
-        var entries = StoredFacts.FromStore(stream.Events);
+        var entries = StoredFacts.FromStore(stream, key);
         var proposed = new List<(Guid, ChildEvent)>();
         var changed = false;
         // The last first: each is taken back to what stood before it.

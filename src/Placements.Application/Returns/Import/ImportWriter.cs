@@ -1,6 +1,7 @@
 using Npgsql;
 using Placements.Application.Access;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.ReadModels;
 using Placements.Application.Recording;
 using Placements.Application.Returns.Files;
@@ -15,24 +16,41 @@ internal sealed record ChildTaken(IReadOnlyList<ReturnRow> Rows, ChildChanges? C
     /// <summary>The entries as they are stored; none where nothing is to be written.</summary>
     public IReadOnlyList<ImportedEvent> Events { get; init; } = [];
 
+    /// <summary>The key that they are encrypted with, where it is new.</summary>
+    public StreamKey? Key { get; init; }
+
     /// <summary>What the read models say of a new child; none of others, whose rows depend on those that stand.</summary>
     public IReadOnlyList<ReadModelRow> Begun { get; init; } = [];
 }
 
 /// <summary>Writes children with their read models: new ones in bulk, others as a command would.</summary>
-internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller, ImportSetting setting, ImportTally tally)
+internal sealed class ImportWriter(
+    NpgsqlTransaction transaction,
+    IKeyWrapping keys,
+    Caller caller,
+    ImportSetting setting,
+    ImportTally tally
+)
 {
     public ImportedStreams Streams { get; } = new(transaction, caller.Subject, setting.Batch.ToString());
 
     /// <summary>All of the writing that can be done without the database, so that it can be done while the database is at work.</summary>
-    public ChildTaken Prepare(ChildTaken child) =>
-        child.Changes is { } changes
-            ? child with
-            {
-                Events = [.. changes.Entries.Select(ToStore)],
-                Begun = changes.Held.IsNew ? Projection.Of(changes.After) : [],
-            }
-            : child;
+    public ChildTaken Prepare(ChildTaken child)
+    {
+        if (child.Changes is not { } changes)
+        {
+            return child;
+        }
+        using var key = changes.Held.Stream is { } stream
+            ? ChildKey.Of(stream, keys)
+            : ChildKey.Of(setting.Authority, changes.Held.ChildId, keys);
+        return child with
+        {
+            Events = [.. changes.Entries.Select(entry => ToStore(entry, key))],
+            Key = key.ToKeep,
+            Begun = changes.Held.IsNew ? Projection.Of(changes.After) : [],
+        };
+    }
 
     /// <param name="children">Prepared, if they are to be written.</param>
     /// <param name="onlyCount">Writes nothing.</param>
@@ -58,7 +76,7 @@ internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller,
         {
             if (child.Changes is { Held.IsNew: false, Entries.Count: > 0 } changes)
             {
-                await Append(changes, child.Events, cancel);
+                await Append(child, changes, cancel);
             }
         }
     }
@@ -68,22 +86,21 @@ internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller,
         var recordedAt = await Streams.Begin(
             setting.Authority,
             Recorder.StreamType,
-            [.. begun.Select(one => (one.Id, one.Child.Events))],
+            [.. begun.Select(one => new ImportedHistory(one.Id, one.Child.Events, one.Child.Key))],
             cancel
         );
         var rows = begun.SelectMany(one => one.Child.Begun.Select(row => new KnownRow(setting.Authority, one.Id, row, recordedAt, null)));
         await BulkLoad.WriteRows(transaction.Connection!, "read_models", rows, cancel);
     }
 
-    private async Task Append(ChildChanges child, IReadOnlyList<ImportedEvent> events, CancellationToken cancel)
+    private async Task Append(ChildTaken child, ChildChanges changes, CancellationToken cancel)
     {
-        var stream = child.Held.Stream!;
-        var changes = Recorder.ReadModelChanges(stream, child.Before, child.After);
-        await Streams.Append(stream, events, changes, cancel);
+        var stream = changes.Held.Stream!;
+        await Streams.Append(stream, child.Events, Recorder.Changes(stream, child.Key, changes.Before, changes.After), cancel);
     }
 
-    private ImportedEvent ToStore(ImportedEntry entry) =>
-        new(StoredFacts.ToStore(entry.EntryId, entry.Fact), EntryHeaders.Of(caller.Name, entry.Source).ToJson());
+    private ImportedEvent ToStore(ImportedEntry entry, ChildKey key) =>
+        new(StoredFacts.ToStore(entry.EntryId, entry.Fact, key), EntryHeaders.Of(caller.Name, entry.Source).ToJson());
 
     private void Count(ChildTaken child)
     {

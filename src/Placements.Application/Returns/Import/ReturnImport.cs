@@ -1,6 +1,7 @@
 using Npgsql;
 using Placements.Application.Access;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Places;
 using Placements.Application.ReadModels;
 using Placements.Application.Recording;
@@ -15,7 +16,7 @@ namespace Placements.Application.Returns.Import;
 /// Takes over returns: one transaction for all of a source, so that nothing is half loaded whatever happens in the middle. Every child
 /// passes the same decision as a command does.
 /// </summary>
-public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
+public sealed class ReturnImport(NpgsqlDataSource database, IKeyWrapping keys, TimeProvider clock)
 {
     // Few: what lives as long as a larger chunk is copied by the collector again and again (1000 at once took a quarter more processor time).
     private const int ChildrenAtOnce = 200;
@@ -75,7 +76,7 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
             new Dictionary<string, PostcodePlace>(),
             today
         );
-        var writer = new ImportWriter(transaction, caller, setting, tally);
+        var writer = new ImportWriter(transaction, keys, caller, setting, tally);
         var known = await HasChildren(connection, authority, cancel);
         List<Task<List<ChildTaken>>> ready = [];
         List<Task<List<ChildTaken>>> atWork = [];
@@ -106,7 +107,9 @@ public sealed class ReturnImport(NpgsqlDataSource database, TimeProvider clock)
 
         async Task Process(List<(string Code, List<ReturnRow> Rows)> children)
         {
-            var held = known ? await HeldRecords.Load(writer.Streams, connection, authority, children, cancel) : HeldRecords.None;
+            var held = known
+                ? await HeldRecords.Load(writer.Streams, connection, keys, authority, children, cancel)
+                : HeldRecords.None(keys);
             var here = setting with { Places = await Places(connection, source, children, cancel) };
             atWork.Add(Task.Run<List<ChildTaken>>(() => [.. children.Select(child => Prepare(Take(here, held, child)))], cancel));
             if (atWork.Count == ChunksAtOnce)

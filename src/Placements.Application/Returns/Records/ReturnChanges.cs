@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Reading;
 using Placements.Application.Returns.Ssda903;
 using Placements.Domain.Journey;
@@ -24,7 +25,7 @@ public sealed record ChildDifference(
 /// Holds a return as it was made against the same return as known later, child by child. Both are made from the record by this program,
 /// so that what differs is what was recorded since, and not what a newer program writes otherwise.
 /// </summary>
-public sealed class ReturnChanges(NpgsqlDataSource database, ReturnKinds kinds)
+public sealed class ReturnChanges(NpgsqlDataSource database, ReturnKinds kinds, IKeyWrapping keys)
 {
     // One look at the last entry of each stream of the authority, in the index of streams and versions: some 10 µs each, whatever the
     // length of the log and the age of the return.
@@ -72,7 +73,7 @@ public sealed class ReturnChanges(NpgsqlDataSource database, ReturnKinds kinds)
         var ids = await Ids(snapshot.Connection, made.Authority, after, since, cancel);
         await foreach (var stream in snapshot.Read(made.Authority, ids, cancel, metadata: true))
         {
-            var entries = StoredFacts.FromStore(stream.Events);
+            var entries = StoredFacts.FromStore(stream, keys);
             var (before, today) = (then(stream.Id, entries), now(stream.Id, entries));
             if (IsSame(before, today))
             {

@@ -1,12 +1,13 @@
 using Npgsql;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Domain.Codes.Returns;
 using Placements.EventStore;
 
 namespace Placements.Application.Returns.Wales;
 
 /// <summary>Makes the Welsh children looked after census of a year from the records, with the codes in force for it.</summary>
-public sealed class WalesCensus(NpgsqlDataSource database, StreamStore store, WalesCodes codes)
+public sealed class WalesCensus(NpgsqlDataSource database, StreamStore store, WalesCodes codes, IKeyWrapping keys)
 {
     private const string HowSure =
         "Not to be sent unchecked. The field list of the Welsh census could not be had: the columns are England's header and episode "
@@ -37,7 +38,7 @@ public sealed class WalesCensus(NpgsqlDataSource database, StreamStore store, Wa
             var loaded = await store.Load([authority], childId, cancel: cancel);
             if (loaded.Stream is { } stream)
             {
-                var child = new WalesCensusOfChild(childId, StoredFacts.FromStore(stream.Events), asKnownAt, year, inForce);
+                var child = new WalesCensusOfChild(childId, StoredFacts.FromStore(stream, keys), asKnownAt, year, inForce);
                 if (child.Rows.Count > 0)
                 {
                     children.Add(child);

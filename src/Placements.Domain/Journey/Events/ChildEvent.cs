@@ -25,9 +25,18 @@ public sealed class FrozenNameAttribute(string name) : Attribute
     public int Version { get; init; } = 1;
 }
 
-/// <summary>Names or describes a person: kept out of logs, errors and de-identified rows.</summary>
+/// <summary>
+/// Names or describes a person: kept out of logs, errors and de-identified rows, and encrypted where events are stored, so that it can be
+/// erased by itself when the record need not be kept any longer.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class PersonalAttribute : Attribute;
+public sealed class PersonalAttribute : Attribute
+{
+    /// <summary>
+    /// Figures are counted by it (an age), and stay as they were after the person is erased: not encrypted.
+    /// </summary>
+    public bool Counted { get; init; }
+}
 
 /// <summary>The members of this property stand beside the event's own in JSON, not inside an object of their own.</summary>
 [AttributeUsage(AttributeTargets.Property)]

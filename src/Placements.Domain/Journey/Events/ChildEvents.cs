@@ -27,11 +27,11 @@ public sealed record ChildRegistered : ChildEvent
     /// <summary>GSS code; also the tenant that holds the record, so it never changes (a child who moves authority leaves care here).</summary>
     public required string ResponsibleAuthority { get; init; }
 
-    [Personal]
+    [Personal(Counted = true)]
     public DateOnly? DateOfBirth { get; init; }
 
     /// <summary>For a child not yet born.</summary>
-    [Personal]
+    [Personal(Counted = true)]
     public DateOnly? ExpectedDateOfBirth { get; init; }
 
     public required Sex Sex { get; init; }
@@ -76,10 +76,10 @@ public sealed record ChildDetailsChanged : ChildEvent
     [Personal]
     public required string Source { get; init; }
 
-    [Personal]
+    [Personal(Counted = true)]
     public DateOnly? DateOfBirth { get; init; }
 
-    [Personal]
+    [Personal(Counted = true)]
     public DateOnly? ExpectedDateOfBirth { get; init; }
 
     public Sex? Sex { get; init; }

@@ -115,6 +115,10 @@ internal sealed class JourneyFold
                 referrals.Keep(standing);
                 break;
 
+            case PersonalDataErased:
+                // Says who can be known no more, and nothing of the child's life.
+                break;
+
             default:
                 throw new InvalidOperationException($"The journey has no arm for {standing.Fact.GetType().Name}; add one here.");
         }

@@ -1,5 +1,6 @@
 using Placements.Application.Returns.Checks;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Returns.Checks;
 
@@ -17,7 +18,7 @@ public sealed class CleanSampleTests(TestCluster cluster) : IClassFixture<TestCl
     {
         await using var database = await ReturnDatabase.Empty(cluster);
         await database.Import("clean");
-        var checks = new ReturnChecks(database.Source);
+        var checks = new ReturnChecks(database.Source, TestKeys.Master);
 
         for (var year = 2022; year <= 2026; year++)
         {

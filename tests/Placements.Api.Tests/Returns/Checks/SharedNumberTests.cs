@@ -1,5 +1,6 @@
 using Placements.Application.Returns.Checks;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Returns.Checks;
 
@@ -42,7 +43,12 @@ public sealed class SharedNumberTests(TestCluster cluster) : IClassFixture<TestC
 
         var found = new List<string>();
         await foreach (
-            var child in new ReturnChecks(database.Source).Run(ReturnDatabase.Authority, new(year), null, CancellationToken.None)
+            var child in new ReturnChecks(database.Source, TestKeys.Master).Run(
+                ReturnDatabase.Authority,
+                new(year),
+                null,
+                CancellationToken.None
+            )
         )
         {
             if (child.Breaches.Any(breach => breach.Code == "444"))

@@ -4,6 +4,7 @@ using Placements.Application.Returns.Extracts;
 using Placements.Application.Returns.Files;
 using Placements.Domain.Journey;
 using Placements.EventStore;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Returns.Extracts;
 
@@ -103,7 +104,7 @@ internal sealed class ExtractFolder : IDisposable
     )
     {
         var problems = new List<ReturnProblem>();
-        var report = await new ExtractImport(database.Source, TimeProvider.System).Run(
+        var report = await new ExtractImport(database.Source, TestKeys.Master, TimeProvider.System).Run(
             ReturnDatabase.Manager,
             Open(mapping),
             ReturnDatabase.Authority,
@@ -122,7 +123,7 @@ internal sealed class ExtractFolder : IDisposable
             child
         );
         var loaded = await new StreamStore(database.Source).Load([ReturnDatabase.Authority], id);
-        return StoredFacts.FromStore(loaded.Stream!.Events);
+        return StoredFacts.FromStore(loaded.Stream!, TestKeys.Master);
     }
 
     public static async Task<CareJourney> Journey(ReturnDatabase database, string child) => CareJourney.Of(await Entries(database, child));

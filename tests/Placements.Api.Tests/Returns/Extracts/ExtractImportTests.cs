@@ -3,6 +3,7 @@ using Placements.Domain.Codes;
 using Placements.Domain.Journey;
 using Placements.Domain.Journey.Events;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Returns.Extracts;
 
@@ -229,7 +230,7 @@ public sealed class ExtractImportTests(TestCluster cluster) : IClassFixture<Test
         using var folder = ExtractFolder.Whole();
 
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() =>
-            new Application.Returns.Extracts.ExtractImport(database.Source, TimeProvider.System).Run(
+            new Application.Returns.Extracts.ExtractImport(database.Source, TestKeys.Master, TimeProvider.System).Run(
                 ReturnDatabase.Manager,
                 folder.Open(),
                 "W06000015",

@@ -18,7 +18,7 @@ public sealed class FreezeTests(RecordsHost records) : IClassFixture<RecordsHost
         var before = await records.Files(made);
         var (child, _, entries) = await records.Child(3);
         await records.CorrectNeed(child, entries);
-        await new Rebuild(records.Api.Database).Run(null, CancellationToken.None);
+        await new Rebuild(records.Api.Database, TestKeys.Master).Run(null, CancellationToken.None);
 
         var read = await records.Auditor.Get($"/v1/returns/{made["returnId"]}");
 

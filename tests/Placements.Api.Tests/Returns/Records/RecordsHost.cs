@@ -28,7 +28,7 @@ public sealed class RecordsHost(TestCluster cluster) : IAsyncLifetime
     {
         Api = await ApiHost.Start(cluster);
         using var source = ReturnSource.OfFolder(ReturnDatabase.Sample("clean"), year: null);
-        await new ReturnImport(Api.Database, TimeProvider.System).Run(
+        await new ReturnImport(Api.Database, TestKeys.Master, TimeProvider.System).Run(
             ReturnDatabase.Manager,
             source,
             Authority,
@@ -37,7 +37,7 @@ public sealed class RecordsHost(TestCluster cluster) : IAsyncLifetime
             null,
             CancellationToken.None
         );
-        inOrder = await new ReturnExport(Api.Database)
+        inOrder = await new ReturnExport(Api.Database, TestKeys.Master)
             .Children(Authority, new ReturnYear(2026), null, CancellationToken.None)
             .Where(child => child.Episodes.Count > 0)
             .Select(child => (child.ChildId, child.Code))

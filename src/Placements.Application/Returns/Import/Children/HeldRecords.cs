@@ -1,18 +1,20 @@
 using Npgsql;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Returns.Files;
 using Placements.EventStore;
 
 namespace Placements.Application.Returns.Import;
 
 /// <summary>The records of the children of a chunk, as far as there are any, by the code of the returns.</summary>
-internal sealed class HeldRecords(IReadOnlyDictionary<string, StreamHistory> streams)
+internal sealed class HeldRecords(IReadOnlyDictionary<string, StreamHistory> streams, IKeyWrapping keys)
 {
-    public static HeldRecords None { get; } = new(new Dictionary<string, StreamHistory>());
+    public static HeldRecords None(IKeyWrapping keys) => new(new Dictionary<string, StreamHistory>(), keys);
 
     public static async Task<HeldRecords> Load(
         ImportedStreams store,
         NpgsqlConnection connection,
+        IKeyWrapping keys,
         string authority,
         List<(string Code, List<ReturnRow> Rows)> children,
         CancellationToken cancel
@@ -22,13 +24,14 @@ internal sealed class HeldRecords(IReadOnlyDictionary<string, StreamHistory> str
         var streams = await store.LoadAndLock(authority, ids.Values, cancel);
         return new HeldRecords(
             ids.Where(pair => streams.ContainsKey(pair.Value))
-                .ToDictionary(pair => pair.Key, pair => streams[pair.Value], StringComparer.Ordinal)
+                .ToDictionary(pair => pair.Key, pair => streams[pair.Value], StringComparer.Ordinal),
+            keys
         );
     }
 
     public HeldRecord Of(string code) =>
         streams.TryGetValue(code, out var stream)
-            ? new HeldRecord(stream.Id, StoredFacts.FromStore(stream.Events)) { Stream = stream }
+            ? new HeldRecord(stream.Id, StoredFacts.FromStore(stream, keys)) { Stream = stream }
             : HeldRecord.New(Guid.CreateVersion7());
 
     /// <summary>The code that a child has now: one that was taken back, with the registration that said so, is free again.</summary>

@@ -35,4 +35,5 @@ public static class Operations
     public static readonly Operation MakeReturn = new("make a statutory return", Role.Manager, Role.Auditor);
     public static readonly Operation FreezeReturn = new("freeze a statutory return", Role.Manager);
     public static readonly Operation CorrectReturnCodes = new("correct codes of a return", Role.Manager, Role.Administrator);
+    public static readonly Operation ReadSeals = new("read seals", Role.Auditor, Role.Administrator);
 }

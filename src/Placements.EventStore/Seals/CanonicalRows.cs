@@ -30,7 +30,7 @@ internal sealed class CanonicalRows(Stream copy) : IAsyncDisposable
     private readonly Range[] fields = new Range[16];
 
     /// <param name="connection">Free; it is this reader's until the reader is disposed.</param>
-    /// <param name="rest">What follows the columns: <c>from placements.mt_events …</c>, constants only.</param>
+    /// <param name="rest">What follows the columns: <c>from placements.mt_events e …</c>, constants only. Order by <c>e.seq_id</c>: without the e it is the text.</param>
     public static async Task<CanonicalRows> Open(NpgsqlConnection connection, string rest, CancellationToken cancel) =>
         new(await connection.BeginRawBinaryCopyAsync($"copy (select {Columns} {rest}) to stdout (format binary)", cancel));
 

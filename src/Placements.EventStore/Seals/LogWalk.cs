@@ -32,8 +32,8 @@ internal sealed class LogWalk(Seal? last)
         await using var ranges = await OpenRanges(seals, cancel);
         var range = await Next(ranges, cancel);
         var expected = range?.First ?? long.MaxValue;
-        await using var rows = await CanonicalRows.Open(log, "from placements.mt_events order by seq_id", cancel);
-        var before = long.MinValue;
+        await using var rows = await CanonicalRows.Open(log, "from placements.mt_events e order by e.seq_id", cancel);
+        long? before = null;
         while (await rows.Read(cancel))
         {
             var seqId = rows.SeqId;

@@ -136,9 +136,9 @@ public sealed class Sealer(NpgsqlDataSource dataSource, SealKey key)
         await using var rows = await CanonicalRows.Open(
             connection,
             $"""
-            from placements.mt_events
+            from placements.mt_events e
             where seq_id > {closed} and transaction_id < '{horizon}' and not seq_id <@ int8multirange '{covered}'
-            order by seq_id limit {MostEntries}
+            order by e.seq_id limit {MostEntries}
             """,
             cancel
         );

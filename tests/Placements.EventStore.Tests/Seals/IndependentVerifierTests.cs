@@ -112,6 +112,7 @@ public sealed class IndependentVerifierTests(TestCluster cluster) : IAsyncLifeti
         var database = new NpgsqlConnectionStringBuilder(log.Database.ConnectionString);
         var start = new ProcessStartInfo(program, arguments)
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment =

@@ -39,6 +39,7 @@ internal static class Demo
 
         var builder = HostBuilder.Create(options.Urls ?? $"http://127.0.0.1:{FreePort(UsualPort)}");
         await using var choice = await DatabaseChoice.Find(builder.Configuration, options.Data, Console.WriteLine, cancel);
+        Sealing.Add(builder, new KeySource(builder.Configuration, choice.PrivateFolder));
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
         var keys = await SiteKeys.Master(builder.Configuration, choice, database, cancel);
         if (!options.Empty && !await HasChildren(database, options.Authority, cancel))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Placements.Application;
 using Placements.Application.Keys;
+using Placements.EventStore.Seals;
 
 namespace Placements.Api.Hosting;
 
@@ -37,14 +38,20 @@ internal static class Keys
 
     private static int Make(string folder)
     {
-        var file = Path.Combine(folder, SiteKeys.MasterFile);
-        if (Path.Exists(file))
+        (string File, Func<string> Make)[] keys = [(SiteKeys.MasterFile, SiteKeys.NewMaster), (Sealing.KeyFile, SealKey.Make)];
+        foreach (var (file, _) in keys)
         {
-            throw new InvalidOperationException(
-                $"{file} is there already: keys are never overwritten, because records are lost with them."
-            );
+            if (Path.Exists(Path.Combine(folder, file)))
+            {
+                throw new InvalidOperationException(
+                    $"{Path.Combine(folder, file)} is there already: keys are never overwritten, because records are lost with them."
+                );
+            }
         }
-        KeySource.Write(folder, SiteKeys.MasterFile, SiteKeys.NewMaster());
+        foreach (var (file, make) in keys)
+        {
+            KeySource.Write(folder, file, make());
+        }
         Console.WriteLine(
             $"The site's keys are in {folder}. Name the folder in Keys__Folder, and keep a copy apart from every backup of the database: "
                 + "without them no record can be read."

@@ -16,6 +16,7 @@ using Placements.Application.Returns.Import;
 using Placements.Application.Returns.Records;
 using Placements.Application.Returns.Wales;
 using Placements.EventStore;
+using Placements.EventStore.Seals;
 
 namespace Placements.Api.Hosting;
 
@@ -52,6 +53,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<FrozenReturns>();
         builder.Services.AddSingleton<ReturnFreezing>();
         builder.Services.AddSingleton<ReturnChanges>();
+        builder.Services.AddSingleton<SealLog>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);

@@ -12,6 +12,7 @@ internal static class Serve
         var builder = HostBuilder.Create(urls);
         SignIn.RequireSettings(builder.Configuration);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, data, Console.WriteLine, cancel);
+        Sealing.Add(builder, new KeySource(builder.Configuration, choice.PrivateFolder));
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
         var keys = await SiteKeys.Master(builder.Configuration, choice, database, cancel);
         await using var app = PlacementsHost.Build(builder, database, keys, demo: null);

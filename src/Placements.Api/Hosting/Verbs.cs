@@ -5,11 +5,12 @@ using Npgsql;
 using Placements.Application;
 using Placements.Application.ReadModels;
 using Placements.EventStore.Schema;
+using Placements.EventStore.Seals;
 using Placements.LocalPostgres;
 
 namespace Placements.Api.Hosting;
 
-/// <summary>What the program can be asked to do: <c>serve</c> (also without a verb), <c>demo</c>, <c>rebuild</c>, <c>load</c>, <c>export</c>.</summary>
+/// <summary>What the program can be asked to do: <c>serve</c> (also without a verb), <c>demo</c>, <c>rebuild</c> and others.</summary>
 public static class Verbs
 {
     private static readonly Option<string?> Data = new("--data")
@@ -32,6 +33,8 @@ public static class Verbs
             Export.Verb(Data),
             Keys.Verb(Data),
             Retention.Verb(Data),
+            SealVerbs.Verify(Data),
+            SealVerbs.Seals(Data),
         };
         try
         {
@@ -44,7 +47,8 @@ public static class Verbs
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
             );
         }
-        catch (Exception e) when (e is LocalPostgresException or SchemaMismatchException or InvalidOperationException or IOException)
+        catch (Exception e)
+            when (e is LocalPostgresException or SchemaMismatchException or SealException or InvalidOperationException or IOException)
         {
             return await Refuse(e.Message);
         }

@@ -38,4 +38,5 @@ public static class Operations
     /// <summary>By the verb <c>retention</c> alone: what cannot be undone is done at the machine.</summary>
     public static readonly Operation Erase = new("erase personal data", Role.Manager);
     public static readonly Operation CorrectReturnCodes = new("correct codes of a return", Role.Manager, Role.Administrator);
+    public static readonly Operation ReadSeals = new("read seals", Role.Auditor, Role.Administrator);
 }

@@ -37,8 +37,10 @@ internal static class Demo
         }
 
         var builder = HostBuilder.Create(options.Urls ?? $"http://127.0.0.1:{FreePort(UsualPort)}");
+        DatabaseUse.RequireWorkstation(options.Urls);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, options.Data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        await DatabaseUse.RequireDemo(database, choice, cancel);
         if (!options.Empty && !await HasChildren(database, options.Authority, cancel))
         {
             await Load(database, options.Authority, cancel);
@@ -48,7 +50,10 @@ internal static class Demo
         await using var app = PlacementsHost.Build(builder, database, tokens);
         await app.StartAsync(cancel);
 
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        // Settings of the server may have given it other addresses than the option did.
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        DatabaseUse.RequireWorkstation(string.Join(';', addresses));
+        var address = addresses.First();
         var signed = tokens.Sign(options.Authority, DemoAuthority.Teams);
         Tell(address, signed, await AnyChild(database, options.Authority, cancel));
         if (options.TokensFile is not null)

@@ -13,6 +13,8 @@ internal static class Serve
         SignIn.RequireSettings(builder.Configuration);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, data, Console.WriteLine, cancel);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        await DatabaseUse.MakeSite(database, cancel);
+        builder.Services.AddSingleton(new KeySource(builder.Configuration, choice.PrivateFolder));
         await using var app = PlacementsHost.Build(builder, database, demo: null);
         await app.RunAsync(cancel);
         return 0;

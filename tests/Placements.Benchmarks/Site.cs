@@ -60,6 +60,9 @@ internal sealed class Site : IAsyncDisposable
         }
         var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(Path.Combine(folder, "data")));
         var database = await PlacementsDatabase.Open(started.ConnectionString(name), CancellationToken.None);
+        // What is loaded here is made up, so the demo may run on it.
+        await using var madeUp = database.CreateCommand("insert into placements.database_use (use) values ('demo') on conflict do nothing");
+        await madeUp.ExecuteNonQueryAsync();
         await using var version = database.CreateCommand("select current_setting('server_version')");
         return new Site(folder, kept, started, name, database, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
     }
@@ -116,7 +119,12 @@ internal sealed class HostProcess : IAsyncDisposable
                 "--tokens-file",
                 file,
             },
-            Environment = { ["ConnectionStrings__Placements"] = site.ConnectionString },
+            Environment =
+            {
+                ["ConnectionStrings__Placements"] = site.ConnectionString,
+                // What is measured is the host and not its patience.
+                ["Limits__RequestsPerMinute"] = "100000000",
+            },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };

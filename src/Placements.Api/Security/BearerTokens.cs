@@ -101,7 +101,7 @@ internal static class BearerTokens
         var token = (JsonWebToken)validated.SecurityToken;
         if (
             TokenHeader.Of(token.EncodedToken).IsRefused
-            || TokenHeader.HasDoubledMember(token.EncodedPayload)
+            || !TokenHeader.IsPlain(token.EncodedPayload)
             || NotOfAnAccessToken.Any(claim => token.TryGetPayloadValue<object>(claim, out _))
         )
         {

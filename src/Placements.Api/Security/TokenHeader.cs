@@ -29,17 +29,20 @@ internal readonly record struct TokenHeader(string? KeyId, bool IsRefused)
         }
     }
 
-    /// <summary>A member given twice means one thing to one reader and another to the next, so it means nothing.</summary>
-    public static bool HasDoubledMember(string encodedPayload)
+    /// <summary>
+    /// A member given twice means one thing to one reader and another to the next, so it means nothing; and whom a token is for is a text,
+    /// which the library would make of a number.
+    /// </summary>
+    public static bool IsPlain(string encodedPayload)
     {
         try
         {
             using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(encodedPayload), Strict with { MaxDepth = 32 });
-            return false;
+            return !payload.RootElement.TryGetProperty("sub", out var subject) || subject.ValueKind == JsonValueKind.String;
         }
         catch (JsonException)
         {
-            return true;
+            return false;
         }
     }
 }

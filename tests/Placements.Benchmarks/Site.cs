@@ -84,6 +84,9 @@ internal sealed class Site : IAsyncDisposable
         }
         var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(Path.Combine(folder, "data")));
         var database = await PlacementsDatabase.Open(started.ConnectionString(name), CancellationToken.None);
+        // What is loaded here is made up, so the demo may run on it.
+        await using var madeUp = database.CreateCommand("insert into placements.database_use (use) values ('demo') on conflict do nothing");
+        await madeUp.ExecuteNonQueryAsync();
         await using var version = database.CreateCommand("select current_setting('server_version')");
         return new Site(
             folder,
@@ -158,6 +161,11 @@ internal sealed class HostProcess : IAsyncDisposable
                 "http://127.0.0.1:0",
                 "--tokens-file",
                 file,
+            },
+            Environment =
+            {
+                // What is measured is the host and not its patience.
+                ["Limits__RequestsPerMinute"] = "100000000",
             },
             RedirectStandardOutput = true,
             UseShellExecute = false,

@@ -38,9 +38,11 @@ internal static class Demo
         }
 
         var builder = HostBuilder.Create(options.Urls ?? $"http://127.0.0.1:{FreePort(UsualPort)}");
+        DatabaseUse.RequireWorkstation(options.Urls);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, options.Data, Console.WriteLine, cancel);
         Sealing.Add(builder, new KeySource(builder.Configuration, choice.PrivateFolder));
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        await DatabaseUse.RequireDemo(database, choice, cancel);
         var keys = await SiteKeys.Master(builder.Configuration, choice, database, cancel);
         if (!options.Empty && !await HasChildren(database, options.Authority, cancel))
         {
@@ -51,7 +53,10 @@ internal static class Demo
         await using var app = PlacementsHost.Build(builder, database, keys, tokens);
         await app.StartAsync(cancel);
 
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        // Settings of the server may have given it other addresses than the option did.
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        DatabaseUse.RequireWorkstation(string.Join(';', addresses));
+        var address = addresses.First();
         var signed = tokens.Sign(options.Authority, DemoAuthority.Teams);
         Tell(address, signed, await AnyChild(database, options.Authority, cancel));
         if (options.TokensFile is not null)

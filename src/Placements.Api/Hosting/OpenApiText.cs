@@ -179,7 +179,14 @@ internal static class OpenApiText
                         }
                         if (metadata.OfType<SearchAttribute>().Any())
                         {
-                            Parameter("search", JsonSchemaType.String, null, "Part of a name, a whole identifier or a date of birth.");
+                            Parameter(
+                                "search",
+                                JsonSchemaType.String,
+                                null,
+                                "Part of a name, a whole identifier or a date of birth. Deprecated: "
+                                    + "names in addresses end up in logs of proxies and browsers; send it with POST /v1/children/search."
+                            );
+                            operation.Parameters!.OfType<OpenApiParameter>().Last().Deprecated = true;
                         }
                         if (metadata.OfType<AlsoCsvAttribute>().Any())
                         {
@@ -197,6 +204,7 @@ internal static class OpenApiText
                         if (
                             context.Description.HttpMethod == "POST"
                             && !context.Description.RelativePath!.Contains("/imports", StringComparison.Ordinal)
+                            && !metadata.OfType<AsksInItsBodyAttribute>().Any()
                         )
                         {
                             Header("Idempotency-Key", "A retry with the same key and body gets the first answer again.", required: false);

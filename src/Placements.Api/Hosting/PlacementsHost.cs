@@ -5,6 +5,7 @@ using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations;
 using Placements.Api.Security;
+using Placements.Api.Security.Browser;
 using Placements.Application.Json;
 using Placements.Application.Keys;
 using Placements.Application.Reading;
@@ -29,7 +30,7 @@ public static class PlacementsHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = RequestBody.Largest;
+            TimeLimits.Set(kestrel.Limits);
         });
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(keys);
@@ -57,12 +58,24 @@ public static class PlacementsHost
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);
+        TimeLimits.Add(builder.Services);
+        RateLimits.Add(builder.Services, builder.Configuration);
+        QuietLog.Apply(builder.Services);
+        builder.Services.AddSingleton<Failure>();
 
         var app = builder.Build();
-        app.UseExceptionHandler(failed => failed.Run(Failed));
+        app.Use((http, next) => AnswerHeaders.Set(http, _ => next(http)));
+        app.Use((http, next) => app.Services.GetRequiredService<Failure>().Catch(http, _ => next(http)));
+        if (demo is null)
+        {
+            Proxies.Use(app);
+        }
         app.UseStatusCodePages(Bare);
         app.UseRouting();
+        app.UseRequestTimeouts();
         app.UseAuthentication();
+        app.UseRateLimiter();
+        app.Use((http, next) => SameOrigin.Check(http, _ => next(http)));
         app.UseAuthorization();
         app.Use((http, next) => Gate.Check(http, _ => next(http)));
 
@@ -71,6 +84,7 @@ public static class PlacementsHost
                 .RequireAuthorization()
                 .WithMetadata(ProblemAnswer(StatusCodes.Status401Unauthorized), ProblemAnswer(StatusCodes.Status403Forbidden))
         );
+        SignIn.Map(app);
         Health.Map(app);
         OpenApiText.Map(app);
         Gate.RequireOperations(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
@@ -89,35 +103,6 @@ public static class PlacementsHost
         {
             to.Converters.Add(converter);
         }
-    }
-
-    /// <summary>Never a stack trace: what went wrong is in the log, under the trace id given here.</summary>
-    private static Task Failed(HttpContext http)
-    {
-        var thrown = http.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var problem = thrown switch
-        {
-            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => RequestBody.TooLarge(),
-            BadHttpRequestException bad => Problem.Of(
-                bad.StatusCode,
-                "The request is not understood",
-                "request_malformed",
-                "The request is not valid HTTP."
-            ),
-            NpgsqlException { IsTransient: true } => Problem.Of(
-                StatusCodes.Status503ServiceUnavailable,
-                "Not available",
-                "database_unavailable",
-                "The database does not answer; nothing was recorded. Try again in a moment."
-            ),
-            _ => Problem.Of(
-                StatusCodes.Status500InternalServerError,
-                "Our mistake",
-                "internal_error",
-                $"Something went wrong here; nothing was recorded. Tell the support this number: {http.TraceIdentifier}."
-            ),
-        };
-        return problem.ExecuteAsync(http);
     }
 
     /// <summary>An id that cannot be one answers like the id of no child.</summary>

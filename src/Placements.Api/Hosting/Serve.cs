@@ -12,8 +12,11 @@ internal static class Serve
         var builder = HostBuilder.Create(urls);
         SignIn.RequireSettings(builder.Configuration);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, data, Console.WriteLine, cancel);
-        Sealing.Add(builder, new KeySource(builder.Configuration, choice.PrivateFolder));
+        var source = new KeySource(builder.Configuration, choice.PrivateFolder);
+        Sealing.Add(builder, source);
         await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        await DatabaseUse.MakeSite(database, cancel);
+        builder.Services.AddSingleton(source);
         var keys = await SiteKeys.Master(builder.Configuration, choice, database, cancel);
         await using var app = PlacementsHost.Build(builder, database, keys, demo: null);
         await app.RunAsync(cancel);

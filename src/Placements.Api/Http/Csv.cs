@@ -14,6 +14,7 @@ public sealed class CsvTable(IReadOnlyList<string> columns, IAsyncEnumerable<IRe
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.SendsLong();
         var cancel = httpContext.RequestAborted;
         httpContext.Response.ContentType = "text/csv; charset=utf-8";
         await using var csv = CsvWriter.Create(httpContext.Response.Body, Options, leaveOpen: true);

@@ -18,6 +18,7 @@ internal sealed class ZipDownload(
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        httpContext.SendsLong();
         var cancel = httpContext.RequestAborted;
         // An entry writes its last few bytes synchronously when it is closed, even by DisposeAsync (.NET 10).
         httpContext.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;

@@ -1,109 +1,117 @@
-using System.Net;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.IdentityModel.Tokens;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Placements.Api.Http;
+using Placements.Api.Security.Browser;
+using Placements.Application.Access;
 
 namespace Placements.Api.Security;
 
-/// <summary>Bearer tokens: from the site's OpenID Connect provider, or in the demo from the demo itself.</summary>
+/// <summary>
+/// Who calls: by a bearer token, which programs send, or by the cookie of a session, which browsers send. A request that brings a token is
+/// judged by it alone.
+/// </summary>
 public static class SignIn
 {
-    private const string Authority = "Authentication:Authority";
-    private const string Audience = "Authentication:Audience";
+    private const string EitherWay = "token or session";
+    private const string Away = "placements.provider_away";
 
     /// <summary>To be asked before anything is started: the options are made only when the first request comes.</summary>
     /// <exception cref="InvalidOperationException">Nobody could sign in.</exception>
-    public static void RequireSettings(IConfiguration configuration)
-    {
-        if (string.IsNullOrWhiteSpace(configuration[Authority]) || string.IsNullOrWhiteSpace(configuration[Audience]))
-        {
-            throw new InvalidOperationException(
-                "Nobody could sign in: set Authentication__Authority and Authentication__Audience to your OpenID Connect provider, "
-                    + "or run the verb demo."
-            );
-        }
-    }
+    public static void RequireSettings(IConfiguration configuration) => ProviderSettings.Of(configuration);
 
     public static void Add(IServiceCollection services, IConfiguration configuration, DemoTokens? demo)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => ProviderSettings.Of(configuration));
+        services.AddSingleton<ProviderKeys>();
         services
-            .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
-            .AddJwtBearer(options =>
-            {
-                options.MapInboundClaims = false;
-                options.Events = new JwtBearerEvents { OnChallenge = NotSignedIn };
-                if (demo is not null)
+            .AddAuthentication(EitherWay)
+            .AddPolicyScheme(
+                EitherWay,
+                displayName: null,
+                options =>
+                    options.ForwardDefaultSelector = http =>
+                        http.Request.Headers.Authorization.Count == 0 && SessionCookie.IsSentWith(http.Request)
+                            ? SessionCookie.Scheme
+                            : JwtBearerDefaults.AuthenticationScheme
+            )
+            .AddJwtBearer();
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IServiceProvider>(
+                (options, made) =>
                 {
-                    Trust(options, demo);
+                    options.MapInboundClaims = false;
+                    options.Events = new JwtBearerEvents { OnChallenge = NotSignedIn };
+                    if (demo is not null)
+                    {
+                        BearerTokens.Trust(options, demo);
+                    }
+                    else
+                    {
+                        BearerTokens.Trust(options, made.GetRequiredService<ProviderSettings>(), made.GetRequiredService<ProviderKeys>());
+                    }
                 }
-                else
-                {
-                    Trust(options, configuration);
-                }
-            });
+            );
         services.AddAuthorization();
-        WithoutCookieKeys(services);
+        BrowserSignIn.Add(services, configuration, isDemo: demo is not null);
     }
 
-    /// <summary>
-    /// Authentication brings data protection along, which at start would write a key to disk for cookies that nobody sends.
-    /// </summary>
-    private static void WithoutCookieKeys(IServiceCollection services)
+    /// <summary>Routes of a person in a browser; a program needs none of them.</summary>
+    public static void Map(WebApplication app)
     {
-        const string KeyLoader = "Microsoft.AspNetCore.DataProtection";
-        foreach (var service in services.Where(service => service.ImplementationType?.Assembly.GetName().Name == KeyLoader).ToList())
-        {
-            if (service.ServiceType == typeof(IHostedService))
-            {
-                services.Remove(service);
-            }
-        }
+        BrowserSignIn.Map(app);
+        app.MapGet("/me", Me)
+            .RequireAuthorization()
+            .WithSummary("Whom the host takes the caller for")
+            .WithTags("Sign-in")
+            .Produces<SignedIn>()
+            .Produces<ProblemBody>(StatusCodes.Status401Unauthorized, Problem.ContentType)
+            .Produces<ProblemBody>(StatusCodes.Status403Forbidden, Problem.ContentType);
     }
 
-    private static void Trust(JwtBearerOptions options, DemoTokens demo)
-    {
-        options.TokenValidationParameters = new TokenValidationParameters
-        {
-            ValidIssuer = DemoTokens.Issuer,
-            ValidAudience = DemoTokens.Audience,
-            IssuerSigningKey = demo.Key,
-            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            RequireExpirationTime = true,
-        };
-        options.Events.OnMessageReceived = received =>
-        {
-            if (received.HttpContext.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
-            {
-                received.Fail("Demo tokens are taken from this machine only.");
-            }
-            return Task.CompletedTask;
-        };
-    }
+    /// <summary>Nothing is wrong with the token that the caller could mend.</summary>
+    internal static void ProviderIsAway(HttpContext http) => http.Items[Away] = true;
 
-    private static void Trust(JwtBearerOptions options, IConfiguration configuration)
-    {
-        RequireSettings(configuration);
-        options.Authority = configuration[Authority];
-        options.Audience = configuration[Audience];
-        options.TokenValidationParameters.RequireExpirationTime = true;
-        // Signatures of a private key only: a provider's public key must never be taken for a shared secret.
-        options.TokenValidationParameters.ValidAlgorithms =
-        [
-            SecurityAlgorithms.RsaSha256,
-            SecurityAlgorithms.RsaSha384,
-            SecurityAlgorithms.RsaSha512,
-            SecurityAlgorithms.RsaSsaPssSha256,
-            SecurityAlgorithms.RsaSsaPssSha384,
-            SecurityAlgorithms.RsaSsaPssSha512,
-            SecurityAlgorithms.EcdsaSha256,
-            SecurityAlgorithms.EcdsaSha384,
-            SecurityAlgorithms.EcdsaSha512,
-        ];
-    }
+    internal static Problem ProviderAway() =>
+        Problem.Of(
+            StatusCodes.Status503ServiceUnavailable,
+            "Not available",
+            "sign_in_unavailable",
+            "The identity provider does not answer, so nobody's sign-in can be checked; nothing was done. Try again in a moment."
+        );
+
+    internal sealed record SignedIn(
+        string Subject,
+        string Name,
+        IReadOnlyList<string> Roles,
+        IReadOnlyList<string> Authorities,
+        IReadOnlyList<string> Teams
+    );
+
+    private static IResult Me(HttpContext http) =>
+        CallerClaims.Read(http.User) is { } caller
+            ? TypedResults.Ok(
+                new SignedIn(
+                    caller.Subject,
+                    caller.Name,
+                    [.. caller.Roles.Order().Select(role => role.ToString().ToLowerInvariant())],
+                    caller.Authorities,
+                    caller.Teams
+                )
+            )
+            : Problem.NotAllowed("The token does not say whom it is for.");
 
     private static async Task NotSignedIn(JwtBearerChallengeContext challenge)
     {
         challenge.HandleResponse();
+        if (challenge.HttpContext.Items.ContainsKey(Away))
+        {
+            challenge.Response.Headers.RetryAfter = "5";
+            await ProviderAway().ExecuteAsync(challenge.HttpContext);
+            return;
+        }
         challenge.Response.Headers.WWWAuthenticate = challenge.AuthenticateFailure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
         await Problem
             .Of(

@@ -159,7 +159,7 @@ public sealed class StartUpTests
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(configuration);
-        SignIn.Add(services, configuration, demo);
+        Placements.Api.Security.SignIn.Add(services, configuration, demo);
         return services.BuildServiceProvider();
     }
 

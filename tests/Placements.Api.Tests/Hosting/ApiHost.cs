@@ -52,6 +52,8 @@ public sealed class ApiHost : IAsyncDisposable
         );
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
+        // Tests ask faster than people.
+        builder.Configuration["Limits:RequestsPerMinute"] = "10000000";
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var host = new ApiHost(builder, await PlacementsDatabase.Open(connection, CancellationToken.None));
         await host.app.StartAsync();

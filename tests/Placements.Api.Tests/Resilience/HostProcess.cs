@@ -40,6 +40,24 @@ internal static class Until
             await Task.Delay(5);
         }
     }
+
+    public static async Task Answers(HttpClient client, Uri address)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), $"{address} never answered.");
+            try
+            {
+                using var answer = await client.GetAsync(address);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(5);
+            }
+        }
+    }
 }
 
 /// <summary>The program as an operator starts it: a process of its own. Dispose it: it is stopped by its id.</summary>
@@ -157,5 +175,8 @@ internal sealed class HostProcess : IAsyncDisposable
         name.StartsWith("ConnectionStrings__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Authentication__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Keys__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Limits__", StringComparison.OrdinalIgnoreCase)
         || name is "DOTNET_ENVIRONMENT" or "URLS";
 }

@@ -30,6 +30,40 @@ public sealed class RefusedStartTests
     [Fact]
     public Task Nobody_to_sign_in_with_and_no_verb() => Says("Authentication__Authority", []);
 
+    [Theory]
+    [InlineData("http://login.example.org", "https")]
+    [InlineData("login.example.org", "https")]
+    [InlineData("ftp://login.example.org", "https")]
+    public Task A_provider_that_anybody_on_the_way_could_be(string authority, string what) =>
+        Says(what, [("Authentication__Authority", authority), ("Authentication__Audience", "placements")], "serve");
+
+    [Fact]
+    public Task A_browsers_client_that_is_the_API_too() =>
+        Says(
+            "Authentication__ClientId",
+            [
+                ("Authentication__Authority", "https://login.example.org"),
+                ("Authentication__Audience", "placements"),
+                ("Authentication__ClientId", "placements"),
+            ],
+            "serve"
+        );
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080")]
+    [InlineData("http://*:5080")]
+    [InlineData("http://+:5080")]
+    [InlineData("http://[::]:5080")]
+    [InlineData("http://192.168.1.20:5080")]
+    [InlineData("http://placements.example.org:5080")]
+    [InlineData("http://127.0.0.1:5080;http://0.0.0.0:5081")]
+    public Task A_demo_for_the_whole_network(string urls) => Says("this machine only", [], "demo", "--empty", "--urls", urls);
+
+    [Theory]
+    [InlineData("ASPNETCORE_ENVIRONMENT")]
+    [InlineData("DOTNET_ENVIRONMENT")]
+    public Task A_demo_in_production(string name) => Says(name, [(name, "production")], "demo", "--empty");
+
     [Fact]
     public Task A_database_that_does_not_answer() =>
         Says(

@@ -24,6 +24,7 @@ internal sealed class ImportReturn : IOperation
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapPost("/imports", Handle)
             .For(Application.Access.Operations.Import)
+            .ForManyChildren()
             .WithSummary("Takes over SSDA903 returns")
             .WithDescription(
                 "The body is a zip: the CSV files or the XML of one return, or one folder a year. `year` names the year of a single return "

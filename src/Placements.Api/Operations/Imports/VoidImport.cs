@@ -17,6 +17,7 @@ internal sealed class VoidImport : IOperation
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapPost("/imports/{importId:guid}/void", Handle)
             .For(Application.Access.Operations.Import)
+            .ForManyChildren()
             .WithSummary("Takes an import back")
             .WithDescription(
                 "What it added is voided, what it corrected is corrected to what stood before, what it voided is recorded anew. Entries that "

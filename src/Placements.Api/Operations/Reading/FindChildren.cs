@@ -26,7 +26,7 @@ internal sealed class FindChildren : IOperation
                 new SearchAttribute()
             );
 
-    private static async Task<IResult> Handle(
+    internal static async Task<IResult> Handle(
         HttpContext http,
         [FromServices] ChildSearch children,
         [FromServices] TimeProvider clock,

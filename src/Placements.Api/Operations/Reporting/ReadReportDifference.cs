@@ -55,6 +55,7 @@ internal sealed class ReadReportDifference : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapReport("/difference", Application.Access.Operations.ReadFigures, Read)
+            .ForManyChildren()
             .WithSummary("Why a figure changed: a report as at two days or as known at two instants, side by side")
             .WithDescription(
                 "`asAt` and `asKnownAt` ask the later question, `fromAsAt` and `fromAsKnownAt` the earlier one; one that is left out is the "

@@ -75,6 +75,7 @@ internal sealed class CheckReturn : IOperation
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string summary, string description) =>
         route
             .For(Application.Access.Operations.MakeReturn)
+            .ForManyChildren()
             .WithSummary(summary)
             .WithDescription(description)
             .WithTags("Returns")

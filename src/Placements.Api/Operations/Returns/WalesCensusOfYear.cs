@@ -18,6 +18,7 @@ internal sealed class WalesCensusOfYear : IOperation
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapGet("/returns/wales/census", Handle)
             .For(Application.Access.Operations.MakeReturn)
+            .ForManyChildren()
             .WithSummary("The Welsh children looked after census of a year")
             .WithDescription(
                 "An item an episode that touches the year `year` (2026 is 1 April 2025 to 31 March 2026). Nothing here is confirmed enough to "

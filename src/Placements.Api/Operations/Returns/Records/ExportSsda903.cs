@@ -20,6 +20,7 @@ internal sealed class ExportSsda903 : IOperation
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapGet("/returns/ssda903", Handle)
             .For(Application.Access.Operations.MakeReturn)
+            .ForManyChildren()
             .WithSummary("England's SSDA903 return of a year: an archive of CSV files, or one XML file")
             .WithDescription(
                 "Exact columns, order, dates and codes of the year `year` (2026 is 1 April 2025 to 31 March 2026), a file a table, empty ones "

@@ -25,6 +25,7 @@ internal sealed class FreezeReturn : IOperation
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapPost("/returns", Handle)
             .For(Application.Access.Operations.FreezeReturn)
+            .ForManyChildren()
             .WithSummary("Make a return for good")
             .WithDescription(
                 "Keeps the files of the return of `year` (2026 is 1 April 2025 to 31 March 2026) as known now, with their hashes. They never "

@@ -42,6 +42,7 @@ internal sealed class ReadReturnChanges : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapFrozenReturn("/changes", Handle)
+            .ForManyChildren()
             .WithSummary("How the return would differ if it were made again, child by child, and which entries did it")
             .WithDescription(
                 "Rows of each child as known when the return was made against the same rows as known at `asKnownAt`; now when left out. "

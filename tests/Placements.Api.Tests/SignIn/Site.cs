@@ -1,0 +1,113 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Placements.Api.Hosting;
+using Placements.Application;
+using Placements.Testing;
+
+namespace Placements.Tests.Api.SignIn;
+
+/// <summary>The real host as <c>serve</c> runs it, on a free port, with a provider to sign in at and an empty database. Dispose it.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private static readonly string CookieKey = Convert.ToBase64String(Encoding.ASCII.GetBytes("thirty-two bytes for tests only!"));
+
+    private readonly WebApplication app;
+    private readonly List<HttpClient> clients = [];
+
+    private Site(WebApplication app, NpgsqlDataSource database) => (this.app, Database) = (app, database);
+
+    public NpgsqlDataSource Database { get; }
+
+    public Uri Address => new(app.Urls.First());
+
+    public static async Task<string> NewDatabase(TestCluster cluster) =>
+        await cluster.CreateDatabase(
+            "placements_api",
+            async prepared => await (await PlacementsDatabase.Open(prepared, CancellationToken.None)).DisposeAsync()
+        );
+
+    /// <param name="settings">Beside, or in place of, those that name the provider.</param>
+    public static async Task<Site> Start(string connection, Uri provider, params (string Name, string? Value)[] settings)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Authentication:Authority"] = provider.OriginalString,
+                ["Authentication:Audience"] = Provider.Audience,
+                ["Authentication:ClientId"] = Provider.ClientId,
+                ["Authentication:ClientSecret"] = Provider.ClientSecret,
+                ["Keys:Cookies"] = CookieKey,
+                ["Limits:RequestsPerMinute"] = "10000000",
+            }
+        );
+        builder.Configuration.AddInMemoryCollection(
+            settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal)
+        );
+        var database = await PlacementsDatabase.Open(connection, CancellationToken.None);
+        var site = new Site(PlacementsHost.Build(builder, database, demo: null), database);
+        await site.app.StartAsync();
+        return site;
+    }
+
+    public HttpClient With(string? token)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+        };
+        var client = new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(60) };
+        if (token is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+        lock (clients)
+        {
+            clients.Add(client);
+        }
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        clients.ForEach(client => client.Dispose());
+        await app.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
+
+/// <summary>A provider and a site that knows it, for all tests of a class that change neither.</summary>
+public sealed class SignedUpSite(TestCluster cluster, ProviderPackages packages) : IAsyncLifetime
+{
+    internal Provider Provider { get; private set; } = null!;
+
+    internal Site Site { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Provider = await Provider.Start(packages);
+        Site = await Site.Start(await Site.NewDatabase(cluster), Provider.Address);
+        await Provider.Register(Site.Address);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Site is not null)
+        {
+            await Site.DisposeAsync();
+        }
+        if (Provider is not null)
+        {
+            await Provider.DisposeAsync();
+        }
+    }
+}

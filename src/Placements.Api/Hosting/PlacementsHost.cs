@@ -31,6 +31,7 @@ public static class PlacementsHost
         });
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<AuditMonths>();
         builder.Services.AddSingleton<StreamStore>();
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<ChildRecords>();
@@ -48,6 +49,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ReturnExport>();
         builder.Services.AddSingleton<ReturnKinds>();
         builder.Services.AddSingleton<FrozenReturns>();
+        builder.Services.AddSingleton<FrozenChildren>();
         builder.Services.AddSingleton<ReturnFreezing>();
         builder.Services.AddSingleton<ReturnChanges>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));

@@ -5,6 +5,7 @@ using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations;
 using Placements.Api.Security;
+using Placements.Application.Access;
 using Placements.Application.Json;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
@@ -14,6 +15,7 @@ using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Import;
 using Placements.Application.Returns.Records;
 using Placements.Application.Returns.Wales;
+using Placements.Application.SubjectAccess;
 using Placements.EventStore;
 
 namespace Placements.Api.Hosting;
@@ -36,6 +38,8 @@ public static class PlacementsHost
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<ChildRecords>();
         builder.Services.AddSingleton<ChildSearch>();
+        builder.Services.AddSingleton<AccessLog>();
+        builder.Services.AddSingleton<SubjectAccess>();
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddSingleton<ReportCatalogue>();
         builder.Services.AddSingleton<Reports>();

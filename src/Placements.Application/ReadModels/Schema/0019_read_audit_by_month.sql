@@ -51,7 +51,7 @@ for each statement execute function placements.refuse_audit_change();
 
 -- Attaching a table lets reads and appends go on; "create table … partition of" would stop them. Whoever holds the default partition for
 -- long (a dump) is not waited for: the next call comes, and until then rows go to the default partition.
-create function placements.make_audit_partitions(until date) returns integer
+create function placements.make_audit_partitions(until date) returns void
 language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC' set lock_timeout = '5s' as
 $$
 declare
@@ -72,7 +72,7 @@ begin
     select from generate_series(this_month::timestamp, greatest(until, this_month), interval '1 month') m
     where to_regclass('placements.read_audit_' || to_char(m, 'YYYY_MM')) is null
   ) then
-    return 0;
+    return;
   end if;
 
   if in_default then
@@ -109,7 +109,6 @@ begin
     insert into placements.read_audit select * from placements.read_audit_aside;
     drop table placements.read_audit_aside;
   end if;
-  return cardinality(months);
 end
 $$;
 revoke all on function placements.make_audit_partitions from public;

@@ -5,6 +5,8 @@ public static class London
 {
     private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
-    public static DateOnly Today(TimeProvider clock) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(clock.GetUtcNow().UtcDateTime, Zone));
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(Time(clock.GetUtcNow()).DateTime);
+
+    /// <summary>The same instant, as clocks in London show it.</summary>
+    public static DateTimeOffset Time(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 }

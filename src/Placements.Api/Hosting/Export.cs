@@ -80,7 +80,7 @@ internal static class Export
         await ReadAudit.OfRows(database, caller, Application.Access.Operations.MakeReturn, [order.Authority], cancel);
         try
         {
-            await WriteFiles(database, keys, order, cancel);
+            await WriteFiles(database, keys, order, caller, cancel);
         }
         catch (UnauthorizedAccessException cannot)
         {
@@ -88,7 +88,7 @@ internal static class Export
         }
     }
 
-    private static async Task WriteFiles(NpgsqlDataSource database, IKeyWrapping keys, Order order, CancellationToken cancel)
+    private static async Task WriteFiles(NpgsqlDataSource database, IKeyWrapping keys, Order order, Caller caller, CancellationToken cancel)
     {
         using var files = PrivateFolder.Create(ParentOf(order.Folder));
         using var list = order.Gaps is null ? null : PrivateFolder.Create(ParentOf(order.Gaps));
@@ -99,11 +99,11 @@ internal static class Export
             if (order.AsXml)
             {
                 await using var to = files.NewFile(XmlFile);
-                await export.WriteXml(to, order.Authority, order.Year, order.AsKnownAt, tally, cancel);
+                await export.WriteXml(to, order.Authority, order.Year, order.AsKnownAt, tally, cancel, WriteDown);
             }
             else
             {
-                await export.WriteCsv(order.Authority, order.Year, order.AsKnownAt, Open, tally, cancel);
+                await export.WriteCsv(order.Authority, order.Year, order.AsKnownAt, Open, tally, cancel, WriteDown);
             }
         }
         list?.MoveFileTo(ReturnKinds.ListOfGaps, order.Gaps!);
@@ -111,6 +111,16 @@ internal static class Export
         Tell(order, tally);
 
         Stream Open(ReturnTable table) => files.NewFile($"{table.FileName}.csv");
+
+        Task WriteDown(ChildReturn[] children) =>
+            ReadAudit.OfListed(
+                database,
+                caller,
+                Application.Access.Operations.MakeReturn,
+                [order.Authority],
+                children.Select(child => child.ChildId),
+                cancel
+            );
     }
 
     private static void Tell(Order order, ReturnTally tally)

@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Placements.Api.Http;
+using Placements.Api.Operations.Access;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Operations.Imports;
 using Placements.Api.Operations.Reading;
@@ -195,10 +197,29 @@ internal static class OpenApiText
                                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
                             };
                         }
+                        if (metadata.OfType<AlsoHtmlAttribute>().Any())
+                        {
+                            operation.Responses!["200"].Content![HtmlPage.ContentType] = new OpenApiMediaType
+                            {
+                                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                            };
+                        }
                         if (metadata.OfType<ClocksBesideAttribute>().Any())
                         {
                             var answer = operation.Responses!["200"].Content!["application/json"];
                             answer.Schema = new OpenApiSchema { AllOf = [answer.Schema!, BothClocks()] };
+                        }
+                        if (
+                            context.Description is { HttpMethod: "GET", RelativePath: { } path }
+                            && path.StartsWith("v1/", StringComparison.Ordinal)
+                        )
+                        {
+                            Header(
+                                PurposeHeader.Name,
+                                $"What this is read for, 1 to {PurposeHeader.Longest} characters, kept in the read audit. ASCII; all other "
+                                    + "characters and % as percent-encoded UTF-8.",
+                                required: false
+                            );
                         }
                         // An import repeated changes nothing, and needs no key.
                         if (

@@ -6,6 +6,7 @@ using Placements.Api.Http;
 using Placements.Api.Operations;
 using Placements.Api.Security;
 using Placements.Api.Security.Browser;
+using Placements.Application.Access;
 using Placements.Application.Json;
 using Placements.Application.Keys;
 using Placements.Application.Reading;
@@ -16,6 +17,7 @@ using Placements.Application.Returns.Export;
 using Placements.Application.Returns.Import;
 using Placements.Application.Returns.Records;
 using Placements.Application.Returns.Wales;
+using Placements.Application.SubjectAccess;
 using Placements.EventStore;
 using Placements.EventStore.Seals;
 
@@ -35,10 +37,13 @@ public static class PlacementsHost
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddHostedService<AuditMonths>();
         builder.Services.AddSingleton<StreamStore>();
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<ChildRecords>();
         builder.Services.AddSingleton<ChildSearch>();
+        builder.Services.AddSingleton<AccessLog>();
+        builder.Services.AddSingleton<SubjectAccess>();
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddSingleton<ReportCatalogue>();
         builder.Services.AddSingleton<Reports>();
@@ -52,6 +57,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ReturnExport>();
         builder.Services.AddSingleton<ReturnKinds>();
         builder.Services.AddSingleton<FrozenReturns>();
+        builder.Services.AddSingleton<FrozenChildren>();
         builder.Services.AddSingleton<ReturnFreezing>();
         builder.Services.AddSingleton<ReturnChanges>();
         builder.Services.AddSingleton<SealLog>();

@@ -48,14 +48,19 @@ public sealed class Csv<T>(IAsyncEnumerable<T> rows) : IResult
         ).ExecuteAsync(httpContext);
 }
 
-public static class CsvRequest
+public static class AcceptedForm
 {
     /// <summary>Whether the client likes CSV best; named beside JSON it is what is wanted, since JSON comes without being named.</summary>
-    public static bool WantsCsv(this HttpRequest request)
+    public static bool WantsCsv(this HttpRequest request) => request.Wants("text/csv");
+
+    /// <summary>Likewise a page: what a browser asks for.</summary>
+    public static bool WantsHtml(this HttpRequest request) => request.Wants(HtmlPage.ContentType);
+
+    private static bool Wants(this HttpRequest request, string form)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        var csv = Liking("text/csv");
-        return csv > 0 && csv >= Liking("application/json");
+        var liking = Liking(form);
+        return liking > 0 && liking >= Liking("application/json");
 
         double Liking(string type) =>
             accepted

@@ -37,7 +37,13 @@ public static class Gate
         }
         else
         {
-            http.Items[Key] = caller;
+            var (purpose, malformed) = HttpMethods.IsGet(http.Request.Method) ? PurposeHeader.Read(http.Request) : (null, null);
+            if (malformed is not null)
+            {
+                await malformed.ExecuteAsync(http);
+                return;
+            }
+            http.Items[Key] = caller with { Purpose = purpose };
             await next(http);
         }
     }

@@ -32,6 +32,9 @@ public sealed record Caller(
     IReadOnlyList<string> Teams
 )
 {
+    /// <summary>What the caller says this is read for; stands beside each read in the audit. Null: nothing was said.</summary>
+    public string? Purpose { get; init; }
+
     /// <summary>
     /// Roles add up to what each of them may do, never to more: an auditor who is a caseworker too reads every team's records and
     /// writes the own team's. So a role opens every team only for the operations that it permits itself.

@@ -4,6 +4,9 @@ namespace Placements.Application.Access;
 public sealed record Operation(string Name, params Role[] Roles)
 {
     public bool Permits(Caller caller) => Array.Exists(Roles, caller.Roles.Contains);
+
+    /// <summary>The same right, used for one of several things; the audit names it.</summary>
+    public Operation On(string thing) => this with { Name = $"{Name}: {thing}" };
 }
 
 /// <summary>
@@ -22,6 +25,8 @@ public static class Operations
     public static readonly Operation ReadChildFigures = new("read figures of a child", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation ReadFigures = new("read figures", Role.Caseworker, Role.Manager, Role.Auditor, Role.Reporting);
     public static readonly Operation ListCountedChildren = new("list counted children", Role.Caseworker, Role.Manager, Role.Auditor);
+    public static readonly Operation ReadAccessLog = new("read access log", Role.Manager, Role.Auditor);
+    public static readonly Operation SubjectAccess = new("make a subject access file", Role.Manager, Role.Auditor);
     public static readonly Operation Import = new("import", Role.Manager);
     public static readonly Operation ReadImports = new("read imports", Role.Manager, Role.Auditor);
     public static readonly Operation ReadCodeLists = new(

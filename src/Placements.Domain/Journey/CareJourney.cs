@@ -59,9 +59,9 @@ public sealed record CareJourney(
 
 /// <summary>What is known of the child, after the changes recorded.</summary>
 public sealed record ChildDetails(
-    string ResponsibleAuthority,
-    DateOnly? DateOfBirth,
-    DateOnly? ExpectedDateOfBirth,
+    [property: Disclosure(About.TheChild)] string ResponsibleAuthority,
+    [property: Disclosure(About.TheChild)] DateOnly? DateOfBirth,
+    [property: Disclosure(About.TheChild)] DateOnly? ExpectedDateOfBirth,
     Sex Sex,
     Ethnicity? Ethnicity,
     PersonName? Name,
@@ -69,10 +69,10 @@ public sealed record ChildDetails(
     bool UnaccompaniedAsylumSeeking,
     bool NationalTransferScheme,
     ValueList<Disability> Disabilities,
-    string? HomePostcode,
-    string? HomeAddress,
-    string? SiblingGroup,
-    string? Team
+    [property: Disclosure(About.TheChild)] string? HomePostcode,
+    [property: Disclosure(About.TheChild)] string? HomeAddress,
+    [property: Disclosure(About.SomebodyElse)] string? SiblingGroup,
+    [property: Disclosure(About.TheChild)] string? Team
 );
 
 /// <summary>The first spell has no start: a registration says what has been true of the child all along.</summary>
@@ -184,7 +184,7 @@ public sealed record Referral(
     DateOnly? EndedOn,
     ReferralMade Facts,
     ReferralOutcome? Outcome,
-    string? CloseReason,
+    [property: Disclosure(About.PerhapsOthers)] string? CloseReason,
     Guid? PlacementId,
     ValueList<Approach> Approaches,
     ValueList<Offer> Offers,
@@ -198,7 +198,7 @@ public sealed record Offer(
     DateOnly StartedOn,
     DateOnly? EndedOn,
     OfferState State,
-    string? Reason,
+    [property: Disclosure(About.PerhapsOthers)] string? Reason,
     OfferReceived Facts,
     ValueList<Guid> EntryIds
 );

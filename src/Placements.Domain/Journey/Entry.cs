@@ -16,7 +16,12 @@ public sealed record Entry(Guid Id, long Version, DateTimeOffset RecordedAt, str
 /// <param name="File">Relative to what was imported.</param>
 /// <param name="Line">From 1; the line on which the row begins.</param>
 /// <param name="Repaired">What was put right between the row and the entry, in a sentence; null: nothing.</param>
-public sealed record EntrySource(Guid Batch, string File, long Line, string? Repaired);
+public sealed record EntrySource(
+    Guid Batch,
+    [property: Disclosure(About.PerhapsOthers)] string File,
+    long Line,
+    [property: Disclosure(About.TheChild)] string? Repaired
+);
 
 /// <summary>
 /// A fact that stands: the latest revision of an entry that is not voided, under the entry's first id and in its first place in the

@@ -1,3 +1,5 @@
+using Placements.Domain.Journey.Events;
+
 namespace Placements.Domain.Journey;
 
 public enum Severity
@@ -20,7 +22,13 @@ public sealed record Rule(string Code, Severity Severity, string Source)
 }
 
 /// <summary>A rule that the journey breaks, and the entries that together break it.</summary>
-public sealed record Finding(string Code, Severity Severity, DateOnly On, string Message, ValueList<Guid> EntryIds)
+public sealed record Finding(
+    [property: Disclosure(About.TheChild)] string Code,
+    Severity Severity,
+    DateOnly On,
+    [property: Disclosure(About.TheChild)] string Message,
+    ValueList<Guid> EntryIds
+)
 {
     /// <summary>Whether it speaks of the same breach, however worded.</summary>
     public bool IsSameAs(Finding other) => Code == other.Code && EntryIds.Equals(other.EntryIds);

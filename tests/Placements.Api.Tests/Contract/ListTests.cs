@@ -199,7 +199,14 @@ public sealed class ListTests(ContractHost host) : IClassFixture<ContractHost>, 
     private async Task<string[]> EveryList()
     {
         var (child, _) = await api.Caseworker.ChildInPlacement();
-        return [.. Lists.Select(row => row.Data), $"/v1/children/{child}/entries", "/v1/code-lists", "/v1/returns/wales/codes"];
+        return
+        [
+            .. Lists.Select(row => row.Data),
+            $"/v1/children/{child}/entries",
+            $"/v1/children/{child}/access-log",
+            "/v1/code-lists",
+            "/v1/returns/wales/codes",
+        ];
     }
 
     private async Task<List<string>> Walk(string path, int limit, string id = "childId")

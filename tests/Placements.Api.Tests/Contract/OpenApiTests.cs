@@ -86,7 +86,7 @@ public sealed partial class OpenApiTests(ContractHost host) : IClassFixture<Cont
             var ofChild = path.StartsWith("/v1/children/{childId}", StringComparison.Ordinal);
             string[] answers = (method, ofChild) switch
             {
-                ("GET", false) => ["200", "401", "403"],
+                ("GET", false) => ["200", "400", "401", "403"],
                 ("GET", true) => ["200", "400", "401", "403", "404"],
                 ("PUT", _) => ["204", "400", "401", "403", "413", "415"],
                 ("POST", true) => ["201", "400", "401", "403", "404", "412", "413", "415", "422", "428"],
@@ -115,12 +115,13 @@ public sealed partial class OpenApiTests(ContractHost host) : IClassFixture<Cont
                     .Select(parameter => (string)parameter!["name"]!)
                     .Order(StringComparer.Ordinal),
             ];
-        Assert.Equal(["asAt", "asKnownAt", "authority", "cursor", "limit", "search"], Names("/v1/children"));
-        Assert.Equal(["asAt", "asKnownAt", "authority", "cursor", "limit"], Names("/v1/stability"));
-        Assert.Equal(["asAt", "asKnownAt", "authority"], Names("/v1/stability/summary"));
-        Assert.Equal(["asAt", "asKnownAt"], Names("/v1/children/{childId}/journey"));
-        Assert.Equal(["asAt", "asKnownAt", "cursor", "limit"], Names("/v1/children/{childId}/entries"));
-        Assert.Equal(["asAt", "asKnownAt", "knownFrom", "knownTo"], Names("/v1/children/{childId}/changes"));
+        Assert.Equal(["Purpose", "asAt", "asKnownAt", "authority", "cursor", "limit", "search"], Names("/v1/children"));
+        Assert.Equal(["Purpose", "asAt", "asKnownAt", "authority", "cursor", "limit"], Names("/v1/stability"));
+        Assert.Equal(["Purpose", "asAt", "asKnownAt", "authority"], Names("/v1/stability/summary"));
+        Assert.Equal(["Purpose", "asAt", "asKnownAt"], Names("/v1/children/{childId}/journey"));
+        Assert.Equal(["Purpose", "asAt", "asKnownAt", "cursor", "limit"], Names("/v1/children/{childId}/entries"));
+        Assert.Equal(["Purpose", "asAt", "asKnownAt", "knownFrom", "knownTo"], Names("/v1/children/{childId}/changes"));
+        Assert.Equal(["Purpose", "cursor", "limit"], Names("/v1/children/{childId}/access-log"));
         Assert.Equal(["Idempotency-Key"], Names("/v1/children", "post"));
         Assert.Equal(["Idempotency-Key", "If-Match"], Names("/v1/children/{childId}/entries", "post"));
     }

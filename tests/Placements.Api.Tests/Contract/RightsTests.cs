@@ -11,6 +11,7 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
     private static readonly string[] Recorders = ["caseworker", "manager"];
     private static readonly string[] Correctors = ["manager", "administrator"];
     private static readonly string[] MakersOfReturns = ["manager", "auditor"];
+    private static readonly string[] Supervisors = ["manager", "auditor"];
     private static readonly string[] ReadersOfChildren = ["caseworker", "manager", "auditor"];
     private static readonly string[] ReadersOfFigures = ["caseworker", "manager", "auditor", "reporting"];
 
@@ -23,6 +24,7 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
             { Method: "POST", Path: "/v1/children" } => Recorders,
             { Method: "POST", IsOfOneChild: true } => Recorders,
             { Method: "GET", Path: "/v1/children" } => ReadersOfChildren,
+            { Method: "GET", Path: "/v1/children/{childId}/access-log" or "/v1/children/{childId}/subject-access" } => Supervisors,
             { Method: "GET", IsOfOneChild: true } => ReadersOfChildren,
             { Method: "GET", Path: "/v1/current-placements" or "/v1/stability" or "/v1/stability/summary" } => ReadersOfFigures,
             { Method: "GET", Path: "/v1/out-of-county" or "/v1/out-of-county/summary" } => ReadersOfFigures,

@@ -18,7 +18,13 @@ public sealed record RowsAnswer<TRow>(DateOnly AsAt, DateTimeOffset AsKnownAt, I
 /// <summary>Routes that read figures: rows as JSON pages or as one CSV, a summary, one child's row.</summary>
 internal static class FigureRoute
 {
-    public static RouteHandlerBuilder MapRows<TRow>(this IEndpointRouteBuilder v1, string path, Figure<TRow> figure) =>
+    /// <param name="child">Whom a row is about; written down before it is shown.</param>
+    public static RouteHandlerBuilder MapRows<TRow>(
+        this IEndpointRouteBuilder v1,
+        string path,
+        Figure<TRow> figure,
+        Func<TRow, Guid> child
+    ) =>
         v1.MapQuestion(
                 path,
                 (query, question) =>
@@ -26,14 +32,28 @@ internal static class FigureRoute
                     var (limit, after) = (query.Limit(), question.After(query));
                     return async (http, figures) =>
                     {
+                        var cancel = http.RequestAborted;
                         if (http.Request.WantsCsv())
                         {
-                            return new Csv<TRow>(figures.All(figure, question.Scope, question.Clocks, http.RequestAborted));
+                            return new Csv<TRow>(
+                                figures.All(figure, question.Scope, question.Clocks, cancel).WrittenDown(WriteDown, cancel)
+                            );
                         }
-                        var page = await figures.Page(figure, question.Scope, question.Clocks, limit, after, http.RequestAborted);
+                        var page = await figures.Page(figure, question.Scope, question.Clocks, limit, after, cancel);
+                        await WriteDown([.. page.Items]);
                         return TypedResults.Ok(
                             new RowsAnswer<TRow>(question.AsAt, question.AsKnownAt, page.Items, Question.CursorOf(query, page.Next))
                         );
+
+                        Task WriteDown(TRow[] rows) =>
+                            ReadAudit.OfListed(
+                                http.RequestServices.GetRequiredService<NpgsqlDataSource>(),
+                                http.Caller(),
+                                OperationOf(path),
+                                question.Scope.Authorities,
+                                rows.Select(child),
+                                cancel
+                            );
                     };
                 }
             )
@@ -83,13 +103,17 @@ internal static class FigureRoute
                     {
                         return refused;
                     }
-                    await ReadAudit.OfRows(database, http.Caller(), operation, question.Scope.Authorities, http.RequestAborted);
+                    await ReadAudit.OfRows(database, http.Caller(), OperationOf(path), question.Scope.Authorities, http.RequestAborted);
                     return await answer(http, figures);
                 }
             )
             .For(operation)
             .WithTags("Figures");
     }
+
+    /// <summary>The audit names the figure in words: <c>/out-of-county/summary</c> is out of county summary.</summary>
+    private static Operation OperationOf(string path) =>
+        Application.Access.Operations.ReadFigures.On(path.Trim('/').Replace('/', ' ').Replace('-', ' '));
 
     /// <summary>The same figure's row of one child.</summary>
     public static RouteHandlerBuilder MapRowOfChild<TRow>(this IEndpointRouteBuilder v1, string path, Figure<TRow> figure)

@@ -120,16 +120,27 @@ internal sealed class ReadImports : IOperation
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.ReadImports, [import.Authority], cancel);
         if (http.Request.WantsCsv())
         {
-            return new Csv<ImportProblemItem>(imports.Problems(importId, 0, null, cancel));
+            return new Csv<ImportProblemItem>(imports.Problems(importId, 0, null, cancel).WrittenDown(WriteDown, cancel));
         }
         var found = await imports.Problems(importId, after, limit + 1, cancel).ToListAsync(cancel);
-        var items = found.Take(limit).ToList();
+        var items = found.Take(limit).ToArray();
+        await WriteDown(items);
         return TypedResults.Ok(
             new Page<ImportProblemItem>(
                 items,
                 found.Count > limit ? Query.CursorOf(query.List, items[^1].Number.ToString(CultureInfo.InvariantCulture)) : null
             )
         );
+
+        Task WriteDown(ImportProblemItem[] rows) =>
+            ReadAudit.OfCodes(
+                database,
+                http.Caller(),
+                Application.Access.Operations.ReadImports,
+                import.Authority,
+                rows.Select(row => row.Child),
+                cancel
+            );
     }
 
     internal static Problem NoSuchImport() =>

@@ -49,14 +49,27 @@ internal sealed class FindChildren : IOperation
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.FindChildren, question.Scope.Authorities, cancel);
         if (http.Request.WantsCsv())
         {
-            return new Csv<FoundChild>(children.Find(question.Scope, question.Clocks, text, null, null, cancel));
+            return new Csv<FoundChild>(
+                children.Find(question.Scope, question.Clocks, text, null, null, cancel).WrittenDown(WriteDown, cancel)
+            );
         }
 
         // One more than asked for tells whether there is a next page.
         var found = await children.Find(question.Scope, question.Clocks, text, after, limit + 1, cancel).ToListAsync(cancel);
-        var page = found.Take(limit).ToList();
+        var page = found.Take(limit).ToArray();
+        await WriteDown(page);
         var next = found.Count > limit ? new Position(page[^1].Authority, page[^1].ChildId) : null;
         return TypedResults.Ok(new RowsAnswer<FoundChild>(question.AsAt, question.AsKnownAt, page, Question.CursorOf(query, next)));
+
+        Task WriteDown(FoundChild[] rows) =>
+            ReadAudit.OfListed(
+                database,
+                http.Caller(),
+                Application.Access.Operations.FindChildren,
+                question.Scope.Authorities,
+                rows.Select(row => row.ChildId),
+                cancel
+            );
     }
 }
 

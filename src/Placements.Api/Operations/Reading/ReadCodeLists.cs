@@ -23,6 +23,7 @@ internal sealed class ReadCodeLists : IOperation
             .WithSummary("One code list with its labels")
             .WithTags("Code lists")
             .Produces<CodeListAnswer>()
+            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType);
     }
 

@@ -38,45 +38,29 @@ internal sealed class ListCountedChildren : IOperation
             if (http.Request.WantsCsv())
             {
                 return new Csv<CountedChildLine>(
-                    Audited(http, reports.Children(report, column!, keys, question, limit: null, after, cancel))
+                    reports
+                        .Children(report, column!, keys, question, limit: null, after, cancel)
+                        .WrittenDown(WriteDown, cancel)
                         .Select(child => new CountedChildLine(child.Authority, child.ChildId, child.Times, string.Join(' ', child.ItemIds)))
                 );
             }
             // One more than asked for tells whether there is a next page.
             var children = await reports.Children(report, column!, keys, question, limit + 1, after, cancel).ToListAsync(cancel);
-            List<CountedChild> page = [.. children.Take(limit)];
-            await Audit(http, page);
+            CountedChild[] page = [.. children.Take(limit)];
+            await WriteDown(page);
             var next = children.Count > limit ? new Position(page[^1].Authority, page[^1].ChildId) : null;
             return TypedResults.Ok(new RowsAnswer<CountedChild>(asked.AsAt, asked.AsKnownAt, page, Question.CursorOf(query, next)));
+
+            Task WriteDown(CountedChild[] listed) =>
+                ReadAudit.OfListed(
+                    http.RequestServices.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+                    http.Caller(),
+                    Application.Access.Operations.ListCountedChildren.On(report.Id),
+                    asked.Scope.Authorities,
+                    listed.Select(child => child.ChildId),
+                    cancel
+                );
         };
-    }
-
-    /// <summary>Children go out page by page; so are they written down.</summary>
-    private static async IAsyncEnumerable<CountedChild> Audited(HttpContext http, IAsyncEnumerable<CountedChild> children)
-    {
-        await foreach (var some in children.Chunk(1_000))
-        {
-            await Audit(http, some);
-            foreach (var child in some)
-            {
-                yield return child;
-            }
-        }
-    }
-
-    private static async Task Audit(HttpContext http, IReadOnlyList<CountedChild> children)
-    {
-        foreach (var authority in children.GroupBy(child => child.Authority, StringComparer.Ordinal))
-        {
-            await ReadAudit.OfListed(
-                http.RequestServices.GetRequiredService<Npgsql.NpgsqlDataSource>(),
-                http.Caller(),
-                Application.Access.Operations.ListCountedChildren,
-                authority.Key,
-                [.. authority.Select(child => child.ChildId)],
-                http.RequestAborted
-            );
-        }
     }
 
     private static ReportColumn? ColumnOf(Query query, Report report)

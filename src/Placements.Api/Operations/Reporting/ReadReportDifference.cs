@@ -99,17 +99,14 @@ internal sealed class ReadReportDifference : IOperation
                 children = await difference.Children(report, from, to, limit + 1, after, cancel).ToListAsync(cancel);
             }
             var page = children?.Take(limit).ToList();
-            foreach (var authority in (page ?? []).GroupBy(child => child.Authority, StringComparer.Ordinal))
-            {
-                await ReadAudit.OfListed(
-                    http.RequestServices.GetRequiredService<Npgsql.NpgsqlDataSource>(),
-                    http.Caller(),
-                    operation,
-                    authority.Key,
-                    [.. authority.Select(child => child.ChildId)],
-                    cancel
-                );
-            }
+            await ReadAudit.OfListed(
+                http.RequestServices.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+                http.Caller(),
+                operation.On(report.Id),
+                asked.Scope.Authorities,
+                (page ?? []).Select(child => child.ChildId),
+                cancel
+            );
             var next = children?.Count > limit ? new Position(page![^1].Authority, page[^1].ChildId) : null;
             return TypedResults.Ok(
                 new ReportDifferenceAnswer(

@@ -58,7 +58,7 @@ internal static class ReportRoute
                     await ReadAudit.OfRows(
                         services.GetRequiredService<Npgsql.NpgsqlDataSource>(),
                         http.Caller(),
-                        operation,
+                        operation.On(report.Id),
                         asked.Scope.Authorities,
                         http.RequestAborted
                     );

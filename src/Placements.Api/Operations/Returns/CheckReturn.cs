@@ -51,8 +51,6 @@ public sealed record BreachLine(
 /// <summary>What a return breaks before it is sent: by child with the entries to correct, or counted by rule.</summary>
 internal sealed class CheckReturn : IOperation
 {
-    private const int AuditedAtOnce = 200;
-
     public static void Map(IEndpointRouteBuilder v1)
     {
         Describe(
@@ -102,15 +100,25 @@ internal sealed class CheckReturn : IOperation
         var broken = checks.Run(question.Authority, question.Year, question.AsKnownAt, cancel, after: after);
         if (http.Request.WantsCsv())
         {
-            return new Csv<BreachLine>(Lines(Audited(broken, http.Caller(), database, question.Authority, cancel), cancel));
+            return new Csv<BreachLine>(Lines(broken.WrittenDown(WriteDown, cancel), cancel));
         }
 
         // One more than asked for tells whether there is a next page.
         var found = await broken.Take(limit + 1).ToListAsync(cancel);
-        var page = await Audited(found.Take(limit).ToAsyncEnumerable(), http.Caller(), database, question.Authority, cancel)
-            .ToListAsync(cancel);
+        var page = found.Take(limit).ToArray();
+        await WriteDown(page);
         var next = found.Count > limit ? Query.CursorOf(query.List, question.Authority, $"{page[^1].ChildId}") : null;
         return TypedResults.Ok(new ChecksAnswer(question.Authority, question.Year.Number, question.AsKnownAt ?? query.Now, page, next));
+
+        Task WriteDown(ChildBreaches[] children) =>
+            ReadAudit.OfListed(
+                database,
+                http.Caller(),
+                Application.Access.Operations.MakeReturn,
+                [question.Authority],
+                children.Select(child => child.ChildId),
+                cancel
+            );
     }
 
     private static async Task<IResult> Summary(
@@ -131,32 +139,6 @@ internal sealed class CheckReturn : IOperation
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [question.Authority], cancel);
         var counts = await checks.Summary(question.Authority, question.Year, question.AsKnownAt, cancel);
         return TypedResults.Ok(new ChecksSummary(question.Authority, question.Year.Number, question.AsKnownAt ?? query.Now, counts));
-    }
-
-    /// <summary>Writes down of each child that it was read before it is shown.</summary>
-    private static async IAsyncEnumerable<ChildBreaches> Audited(
-        IAsyncEnumerable<ChildBreaches> children,
-        Caller caller,
-        NpgsqlDataSource database,
-        string authority,
-        [EnumeratorCancellation] CancellationToken cancel
-    )
-    {
-        await foreach (var some in children.Chunk(AuditedAtOnce).WithCancellation(cancel))
-        {
-            await ReadAudit.OfListed(
-                database,
-                caller,
-                Application.Access.Operations.MakeReturn,
-                authority,
-                [.. some.Select(child => child.ChildId)],
-                cancel
-            );
-            foreach (var child in some)
-            {
-                yield return child;
-            }
-        }
     }
 
     private static async IAsyncEnumerable<BreachLine> Lines(

@@ -46,6 +46,14 @@ internal sealed class WalesCensusOfYear : IOperation
         }
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [authority!], http.RequestAborted);
         var answer = await census.Of(authority!, year, asKnownAt, query.Now, http.RequestAborted);
+        await ReadAudit.OfListed(
+            database,
+            http.Caller(),
+            Application.Access.Operations.MakeReturn,
+            [authority!],
+            answer.Items.Select(row => row.ChildId).Distinct(),
+            http.RequestAborted
+        );
         return http.Request.WantsCsv() ? new WalesCensusFile(answer.Items) : TypedResults.Ok(answer);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Npgsql;
+using Placements.Application.Access;
 using Placements.Application.Json;
 using Placements.Application.Keys;
 using Placements.Application.Returns.Files;
@@ -45,13 +46,15 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
     /// <summary>Every table of the year, with its header line also where it has no row.</summary>
     /// <param name="open">The stream that a table goes to; closed when it is written.</param>
     /// <param name="tally">Told of each child.</param>
+    /// <param name="writeDown">Writes down that children were read, before their rows are written; null: nobody reads the files now.</param>
     public async Task WriteCsv(
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
         Func<ReturnTable, Stream> open,
         ReturnTally tally,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<ChildReturn[], Task>? writeDown = null
     )
     {
         var tables = Ssda903Tables
@@ -61,7 +64,7 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
         Exception? failure = null;
         try
         {
-            await foreach (var child in Children(authority, year, asKnownAt, cancel))
+            await foreach (var child in Written(authority, year, asKnownAt, writeDown, cancel))
             {
                 await tally.Add(child, cancel);
                 foreach (var (table, values) in child.Rows)
@@ -106,12 +109,13 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
         ReturnYear year,
         DateTimeOffset? asKnownAt,
         ReturnTally tally,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<ChildReturn[], Task>? writeDown = null
     ) =>
         await ReturnWriter.WriteXml(
             to,
             year.Number,
-            Children(authority, year, asKnownAt, cancel)
+            Written(authority, year, asKnownAt, writeDown, cancel)
                 .Select(
                     async (child, cancelChild) =>
                     {
@@ -121,6 +125,18 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
                 ),
             cancel
         );
+
+    private IAsyncEnumerable<ChildReturn> Written(
+        string authority,
+        ReturnYear year,
+        DateTimeOffset? asKnownAt,
+        Func<ChildReturn[], Task>? writeDown,
+        CancellationToken cancel
+    )
+    {
+        var children = Children(authority, year, asKnownAt, cancel);
+        return writeDown is null ? children : children.WrittenDown(writeDown, cancel);
+    }
 
     internal static async Task<List<Guid>> Ids(
         NpgsqlConnection connection,

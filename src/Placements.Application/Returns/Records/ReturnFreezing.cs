@@ -53,6 +53,8 @@ public sealed class ReturnFreezing(NpgsqlDataSource database, FrozenReturns retu
         using var files = new FrozenFiles(connection, id, cancel);
         var written = await request.Kind.Write(request.Authority, new ReturnYear(request.Year), moment.Instant, files.Open, cancel);
         await files.Finish(written.Rows);
+        var children = await request.Kind.Children(request.Authority, new ReturnYear(request.Year), moment.Instant, cancel);
+        await FrozenChildren.Keep(connection, id, children, cancel);
         await Write(connection, id, caller, request, key, moment, written.Gaps, cancel);
         await transaction.CommitAsync(cancel);
         return new FreezeOutcome.Frozen((await returns.Find(caller.Authorities, id, cancel))!);

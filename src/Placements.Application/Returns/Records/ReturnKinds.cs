@@ -57,6 +57,9 @@ public interface IReturnKind
         CancellationToken cancel
     );
 
+    /// <summary>The children that the return holds as it was known at an instant.</summary>
+    Task<IReadOnlyCollection<Guid>> Children(string authority, ReturnYear year, DateTimeOffset asKnownAt, CancellationToken cancel);
+
     /// <summary>Codes that were corrected in between.</summary>
     Task<IReadOnlyList<CodeCorrection>> CorrectedCodes(
         string authority,

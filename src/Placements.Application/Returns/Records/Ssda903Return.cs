@@ -48,6 +48,13 @@ internal sealed class Ssda903Return(ReturnExport export, ReturnChecks checks) : 
                     : ReturnedChild.None
         );
 
+    public async Task<IReadOnlyCollection<Guid>> Children(
+        string authority,
+        ReturnYear year,
+        DateTimeOffset asKnownAt,
+        CancellationToken cancel
+    ) => await export.Children(authority, year, asKnownAt, cancel).Select(child => child.ChildId).ToHashSetAsync(cancellationToken: cancel);
+
     public Task<IReadOnlyList<CodeCorrection>> CorrectedCodes(
         string authority,
         ReturnYear year,

@@ -69,6 +69,13 @@ internal sealed class WalesCensusReturn(WalesCensus census, WalesCodes codes, Re
                 : ReturnedChild.None;
     }
 
+    public async Task<IReadOnlyCollection<Guid>> Children(
+        string authority,
+        ReturnYear year,
+        DateTimeOffset asKnownAt,
+        CancellationToken cancel
+    ) => (await census.Of(authority, year.Number, asKnownAt, asKnownAt, cancel)).Items.Select(row => row.ChildId).ToHashSet();
+
     public async Task<IReadOnlyList<CodeCorrection>> CorrectedCodes(
         string authority,
         ReturnYear year,

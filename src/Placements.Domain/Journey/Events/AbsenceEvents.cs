@@ -14,6 +14,7 @@ public sealed record AbsenceStarted : ChildEvent, IBegins
     public TimeOnly? Time { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? Note { get; init; }
 
     Guid IBegins.BegunId => AbsenceId;
@@ -36,6 +37,7 @@ public sealed record AbsenceEnded : ChildEvent
     public TimeOnly? Time { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? Note { get; init; }
 
     public override string InWords() => "Came back";

@@ -37,6 +37,7 @@ public sealed record CareEnded : ChildEvent
 
     /// <summary>Where the child went, in words.</summary>
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? WhereTo { get; init; }
 
     public bool? Planned { get; init; }

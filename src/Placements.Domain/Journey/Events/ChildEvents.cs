@@ -5,18 +5,22 @@ namespace Placements.Domain.Journey.Events;
 public sealed record PersonName
 {
     [Personal]
+    [Disclosure(About.TheChild)]
     public required string Given { get; init; }
 
     [Personal]
+    [Disclosure(About.TheChild)]
     public required string Family { get; init; }
 }
 
 public sealed record LocalIdentifier
 {
     /// <summary>Whose number it is, for example <c>case_number</c>, <c>upn</c>, <c>nhs_number</c>.</summary>
+    [Disclosure(About.TheChild)]
     public required string Scheme { get; init; }
 
     [Personal]
+    [Disclosure(About.TheChild)]
     public required string Value { get; init; }
 }
 
@@ -25,13 +29,16 @@ public sealed record LocalIdentifier
 public sealed record ChildRegistered : ChildEvent
 {
     /// <summary>GSS code; also the tenant that holds the record, so it never changes (a child who moves authority leaves care here).</summary>
+    [Disclosure(About.TheChild)]
     public required string ResponsibleAuthority { get; init; }
 
     [Personal(Counted = true)]
+    [Disclosure(About.TheChild)]
     public DateOnly? DateOfBirth { get; init; }
 
     /// <summary>For a child not yet born.</summary>
     [Personal(Counted = true)]
+    [Disclosure(About.TheChild)]
     public DateOnly? ExpectedDateOfBirth { get; init; }
 
     public required Sex Sex { get; init; }
@@ -51,15 +58,19 @@ public sealed record ChildRegistered : ChildEvent
     public IReadOnlyList<Disability> Disabilities { get; init; } = [];
 
     [Personal]
+    [Disclosure(About.TheChild)]
     public string? HomePostcode { get; init; }
 
     [Personal]
+    [Disclosure(About.TheChild)]
     public string? HomeAddress { get; init; }
 
     /// <summary>A key that siblings share.</summary>
+    [Disclosure(About.SomebodyElse)]
     public string? SiblingGroup { get; init; }
 
     /// <summary>The team that works with the child; its caseworkers see the record. Null: every caseworker of the authority does.</summary>
+    [Disclosure(About.TheChild)]
     public string? Team { get; init; }
 
     public override string InWords() => "Registered";
@@ -74,12 +85,15 @@ public sealed record ChildDetailsChanged : ChildEvent
 {
     /// <summary>Where this comes from: a birth certificate, an age assessment, the family.</summary>
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public required string Source { get; init; }
 
     [Personal(Counted = true)]
+    [Disclosure(About.TheChild)]
     public DateOnly? DateOfBirth { get; init; }
 
     [Personal(Counted = true)]
+    [Disclosure(About.TheChild)]
     public DateOnly? ExpectedDateOfBirth { get; init; }
 
     public Sex? Sex { get; init; }
@@ -99,13 +113,17 @@ public sealed record ChildDetailsChanged : ChildEvent
     public IReadOnlyList<Disability>? Disabilities { get; init; }
 
     [Personal]
+    [Disclosure(About.TheChild)]
     public string? HomePostcode { get; init; }
 
     [Personal]
+    [Disclosure(About.TheChild)]
     public string? HomeAddress { get; init; }
 
+    [Disclosure(About.SomebodyElse)]
     public string? SiblingGroup { get; init; }
 
+    [Disclosure(About.TheChild)]
     public string? Team { get; init; }
 
     public override string InWords() => "Details changed";

@@ -12,6 +12,7 @@ public sealed record EntryCorrected : ChildEvent
     public required ChildEvent Facts { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public required string Reason { get; init; }
 
     public override string InWords() => "An entry was corrected";
@@ -24,6 +25,7 @@ public sealed record EntryVoided : ChildEvent
     public required Guid EntryId { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public required string Reason { get; init; }
 
     public override string InWords() => "An entry was voided";

@@ -57,6 +57,7 @@ public sealed record PlacementBrokeDown : ChildEvent
 
     /// <summary>What happened.</summary>
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? Note { get; init; }
 
     public override string InWords() => $"Placement broke down: {Reason.Label()}";
@@ -69,6 +70,7 @@ public sealed record PlacementEnded : ChildEvent
     public required Guid PlacementId { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? Note { get; init; }
 
     public override string InWords() => "Placement ended as planned";
@@ -82,6 +84,7 @@ public sealed record PlacementDetailsChanged : ChildEvent
 
     /// <summary>Why, for example registration granted, carer approved long-term, carer moved house.</summary>
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public required string Reason { get; init; }
 
     public PlacementKind? Kind { get; init; }
@@ -90,17 +93,21 @@ public sealed record PlacementDetailsChanged : ChildEvent
 
     public Provider? Provider { get; init; }
 
+    [Disclosure(About.SomebodyElse)]
     public string? Carer { get; init; }
 
+    [Disclosure(About.TheChild)]
     public string? HostAuthority { get; init; }
 
     public Country? Country { get; init; }
 
     [Personal]
+    [Disclosure(About.SomebodyElse)]
     public string? Postcode { get; init; }
 
     public Registration? Registration { get; init; }
 
+    [Disclosure(About.TheChild)]
     public string? RegulatorNumber { get; init; }
 
     public OtherPlacement? OtherPlacement { get; init; }

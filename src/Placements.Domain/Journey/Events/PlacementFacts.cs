@@ -4,8 +4,10 @@ namespace Placements.Domain.Journey.Events;
 
 public sealed record Provider
 {
+    [Disclosure(About.PerhapsOthers)]
     public string? Id { get; init; }
 
+    [Disclosure(About.PerhapsOthers)]
     public string? Name { get; init; }
 }
 
@@ -31,15 +33,18 @@ public sealed record PlacementFacts
     public Provider? Provider { get; init; }
 
     /// <summary>The household or home, as the authority keys it. Two placements with one key are one stay for counting moves.</summary>
+    [Disclosure(About.SomebodyElse)]
     public string? Carer { get; init; }
 
     /// <summary>GSS code of the authority in whose area the home stands.</summary>
+    [Disclosure(About.TheChild)]
     public string? HostAuthority { get; init; }
 
     public Country? Country { get; init; }
 
     /// <summary>The home's postcode, or <see cref="Withheld"/>.</summary>
     [Personal]
+    [Disclosure(About.SomebodyElse)]
     public string? Postcode { get; init; }
 
     public Registration? Registration { get; init; }
@@ -48,6 +53,7 @@ public sealed record PlacementFacts
     /// The setting's number with its inspectorate (England's URN: <c>SC</c> and six digits, or seven digits; <c>XXXXXXX</c> where another
     /// inspectorate covers it).
     /// </summary>
+    [Disclosure(About.TheChild)]
     public string? RegulatorNumber { get; init; }
 
     /// <summary>Which, where the kind is other.</summary>

@@ -19,6 +19,7 @@ public sealed record ReferralNeeds
     public bool AdaptedHome { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? Cultural { get; init; }
 
     public LivingWith? LivingWith { get; init; }
@@ -56,6 +57,7 @@ public sealed record ReferralMade : ChildEvent, IBegins
 
     /// <summary>A place in words, or the outward half of a postcode.</summary>
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? PreferredLocation { get; init; }
 
     Guid IBegins.BegunId => ReferralId;
@@ -88,6 +90,7 @@ public sealed record OfferReceived : ChildEvent, IBegins
 
     /// <summary>The home offered, as the provider names it.</summary>
     [Personal]
+    [Disclosure(About.SomebodyElse)]
     public string? Home { get; init; }
 
     public PlacementKind? Kind { get; init; }
@@ -98,6 +101,7 @@ public sealed record OfferReceived : ChildEvent, IBegins
     public long? WeeklyCost { get; init; }
 
     /// <summary>GSS code of the authority in whose area the home stands.</summary>
+    [Disclosure(About.TheChild)]
     public string? HostAuthority { get; init; }
 
     Guid IBegins.BegunId => OfferId;
@@ -113,6 +117,7 @@ public sealed record OfferWithdrawn : ChildEvent
     public required Guid OfferId { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? Reason { get; init; }
 
     public override string InWords() => "Offer withdrawn by the provider";
@@ -124,6 +129,7 @@ public sealed record OfferDeclined : ChildEvent
     public required Guid OfferId { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? Reason { get; init; }
 
     public override string InWords() => "Offer declined by the authority";
@@ -137,6 +143,7 @@ public sealed record ReferralClosed : ChildEvent
     public required ReferralOutcome Outcome { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public string? Reason { get; init; }
 
     public override string InWords() => $"Referral closed: {Outcome.Label()}";

@@ -12,6 +12,7 @@ public sealed record KeptRow
     /// the columns that the child's own details fill: code, sex, date of birth and ethnicity.
     /// </summary>
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public required IReadOnlyList<string> Values { get; init; }
 }
 

@@ -48,16 +48,33 @@ internal sealed class ExportSsda903 : IOperation
 
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [authority!], http.RequestAborted);
         return format == "xml"
-            ? Xml(http, export, authority!, year, asKnownAt)
-            : await Csv(http, export, authority!, year, asKnownAt, query.Now);
+            ? Xml(http, export, authority!, year, asKnownAt, WriteDown)
+            : await Csv(http, export, authority!, year, asKnownAt, query.Now, WriteDown);
+
+        Task WriteDown(ChildReturn[] children) =>
+            ReadAudit.OfListed(
+                database,
+                http.Caller(),
+                Application.Access.Operations.MakeReturn,
+                [authority!],
+                children.Select(child => child.ChildId),
+                http.RequestAborted
+            );
     }
 
-    private static IResult Xml(HttpContext http, ReturnExport export, string authority, ReturnYear year, DateTimeOffset? asKnownAt) =>
+    private static IResult Xml(
+        HttpContext http,
+        ReturnExport export,
+        string authority,
+        ReturnYear year,
+        DateTimeOffset? asKnownAt,
+        Func<ChildReturn[], Task> writeDown
+    ) =>
         TypedResults.Stream(
             async to =>
             {
                 await using var tally = new ReturnTally(year);
-                await export.WriteXml(to, authority, year, asKnownAt, tally, http.RequestAborted);
+                await export.WriteXml(to, authority, year, asKnownAt, tally, http.RequestAborted, writeDown);
             },
             "application/xml",
             $"ssda903-{authority}-{year.Number}.xml"
@@ -70,13 +87,22 @@ internal sealed class ExportSsda903 : IOperation
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
-        DateTimeOffset now
+        DateTimeOffset now,
+        Func<ChildReturn[], Task> writeDown
     )
     {
         var folder = PrivateFolder.Create(Path.GetTempPath());
         http.Response.RegisterForDispose(folder);
         await using var tally = new ReturnTally(year);
-        await export.WriteCsv(authority, year, asKnownAt, table => folder.NewFile($"{table.FileName}.csv"), tally, http.RequestAborted);
+        await export.WriteCsv(
+            authority,
+            year,
+            asKnownAt,
+            table => folder.NewFile($"{table.FileName}.csv"),
+            tally,
+            http.RequestAborted,
+            writeDown
+        );
         return new ZipDownload(
             $"ssda903-{authority}-{year.Number}.zip",
             asKnownAt ?? now,

@@ -38,6 +38,20 @@ internal static class FrozenReturnRoute
         return await answer(found);
     }
 
+    /// <summary>Before files go out: a row for each child that the return holds.</summary>
+    public static async Task WriteDownChildren(HttpContext http, FrozenReturn found)
+    {
+        var children = await http.RequestServices.GetRequiredService<FrozenChildren>().Of(found, http.RequestAborted);
+        await ReadAudit.OfListed(
+            http.RequestServices.GetRequiredService<NpgsqlDataSource>(),
+            http.Caller(),
+            Application.Access.Operations.MakeReturn,
+            [found.Authority],
+            children,
+            http.RequestAborted
+        );
+    }
+
     /// <summary>The same for a return that does not exist and for one of another authority.</summary>
     private static Problem NoSuchReturn() =>
         Problem.Of(

@@ -23,9 +23,9 @@ internal sealed class ReadFrozenFile : IOperation
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
 
     private static Task<IResult> Handle(HttpContext http, Guid returnId, string name) =>
-        FrozenReturnRoute.Answer(http, returnId, _ => found => Task.FromResult(Answer(http, found, name)));
+        FrozenReturnRoute.Answer(http, returnId, _ => found => Answer(http, found, name));
 
-    private static IResult Answer(HttpContext http, FrozenReturn found, string name)
+    private static async Task<IResult> Answer(HttpContext http, FrozenReturn found, string name)
     {
         if (found.File(name) is not { } file)
         {
@@ -36,6 +36,7 @@ internal sealed class ReadFrozenFile : IOperation
                 "The return has no file of that name; look at its list of files."
             );
         }
+        await FrozenReturnRoute.WriteDownChildren(http, found);
         var returns = http.RequestServices.GetRequiredService<FrozenReturns>();
         return TypedResults.Stream(
             async to =>
@@ -58,10 +59,11 @@ internal sealed class ReadFrozenFiles : IOperation
             .Produces<string>(StatusCodes.Status200OK, ZipDownload.ContentType);
 
     private static Task<IResult> Handle(HttpContext http, Guid returnId) =>
-        FrozenReturnRoute.Answer(http, returnId, _ => found => Task.FromResult<IResult>(Answer(http, found)));
+        FrozenReturnRoute.Answer(http, returnId, _ => found => Answer(http, found));
 
-    private static ZipDownload Answer(HttpContext http, FrozenReturn found)
+    private static async Task<IResult> Answer(HttpContext http, FrozenReturn found)
     {
+        await FrozenReturnRoute.WriteDownChildren(http, found);
         var returns = http.RequestServices.GetRequiredService<FrozenReturns>();
         return new ZipDownload(
             $"{found.Kind}-{found.Authority}-{found.Year}.zip",

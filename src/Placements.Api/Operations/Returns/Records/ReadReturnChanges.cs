@@ -1,6 +1,9 @@
 using System.Globalization;
+using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations.Figures;
+using Placements.Api.Security;
+using Placements.Application.Access;
 using Placements.Application.Returns.Records;
 
 namespace Placements.Api.Operations.Returns.Records;
@@ -73,11 +76,12 @@ internal sealed class ReadReturnChanges : IOperation
         }
         if (http.Request.WantsCsv())
         {
-            return new Csv<ChangedCell>(changes.Of(found, knownTo, after, cancel).SelectMany(Cells));
+            return new Csv<ChangedCell>(changes.Of(found, knownTo, after, cancel).WrittenDown(WriteDown, cancel).SelectMany(Cells));
         }
         // One more than asked for tells whether there is a next page.
         var children = await changes.Of(found, knownTo, after, cancel).Take(limit + 1).ToListAsync(cancel);
-        var page = children.Take(limit).ToList();
+        var page = children.Take(limit).ToArray();
+        await WriteDown(page);
         var next = children.Count > limit ? Query.CursorOf(http.Request.Path, $"{page[^1].ChildId}", $"{knownTo:O}") : null;
         return TypedResults.Ok(
             new ReturnChangesAnswer(
@@ -92,6 +96,16 @@ internal sealed class ReadReturnChanges : IOperation
                 next
             )
         );
+
+        Task WriteDown(ChildDifference[] differing) =>
+            ReadAudit.OfListed(
+                http.RequestServices.GetRequiredService<NpgsqlDataSource>(),
+                http.Caller(),
+                Application.Access.Operations.MakeReturn,
+                [found.Authority],
+                differing.Select(child => child.ChildId),
+                cancel
+            );
     }
 
     private static IEnumerable<ChangedCell> Cells(ChildDifference child) =>

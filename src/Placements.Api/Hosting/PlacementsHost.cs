@@ -5,6 +5,7 @@ using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations;
 using Placements.Api.Security;
+using Placements.Application.Access;
 using Placements.Application.Json;
 using Placements.Application.Reading;
 using Placements.Application.Recording;
@@ -35,6 +36,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<Recorder>();
         builder.Services.AddSingleton<ChildRecords>();
         builder.Services.AddSingleton<ChildSearch>();
+        builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddSingleton<ReportCatalogue>();
         builder.Services.AddSingleton<Reports>();
@@ -48,6 +50,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ReturnExport>();
         builder.Services.AddSingleton<ReturnKinds>();
         builder.Services.AddSingleton<FrozenReturns>();
+        builder.Services.AddSingleton<SeenReturns>();
         builder.Services.AddSingleton<ReturnFreezing>();
         builder.Services.AddSingleton<ReturnChanges>();
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));

@@ -98,7 +98,8 @@ internal sealed class CheckReturn : IOperation
         }
         var cancel = http.RequestAborted;
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [question.Authority], cancel);
-        var broken = checks.Run(question.Authority, question.Year, question.AsKnownAt, cancel, after: after);
+        var hidden = await HiddenChildren.From(database, http.Caller(), [question.Authority], cancel);
+        var broken = checks.Run(question.Authority, question.Year, question.AsKnownAt, cancel, after, hidden);
         if (http.Request.WantsCsv())
         {
             return new Csv<BreachLine>(Lines(Audited(broken, http.Caller(), database, question.Authority, cancel), cancel));
@@ -128,7 +129,8 @@ internal sealed class CheckReturn : IOperation
         }
         var cancel = http.RequestAborted;
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [question.Authority], cancel);
-        var counts = await checks.Summary(question.Authority, question.Year, question.AsKnownAt, cancel);
+        var hidden = await HiddenChildren.From(database, http.Caller(), [question.Authority], cancel);
+        var counts = await checks.Summary(question.Authority, question.Year, question.AsKnownAt, cancel, hidden);
         return TypedResults.Ok(new ChecksSummary(question.Authority, question.Year.Number, question.AsKnownAt ?? query.Now, counts));
     }
 

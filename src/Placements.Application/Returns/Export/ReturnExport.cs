@@ -19,19 +19,22 @@ public sealed class ReturnExport(NpgsqlDataSource database)
     // By the code of that day as it was known then: a code corrected since must not move the rows of a return that was made before.
     private const string ChildrenByCode = """
         select child_id from read_models.child where tenant_id = $1 and known @> $2 and valid @> $3
+          and ($4::uuid[] is null or child_id <> all($4))
         order by read_models.child_code(identifiers) collate "C" nulls last, child_id
         """;
 
     /// <param name="asKnownAt">Entries recorded later are left out; null: none is.</param>
+    /// <param name="hidden">Children to leave out; null: none.</param>
     public async IAsyncEnumerable<ChildReturn> Children(
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
-        [EnumeratorCancellation] CancellationToken cancel
+        [EnumeratorCancellation] CancellationToken cancel,
+        Guid[]? hidden = null
     )
     {
         await using var snapshot = await StreamSnapshot.Open(database, cancel);
-        var ids = await Ids(snapshot.Connection, authority, year, asKnownAt, cancel);
+        var ids = await Ids(snapshot.Connection, authority, year, asKnownAt, hidden, cancel);
         await foreach (var stream in snapshot.Read(authority, ids, cancel))
         {
             if (ChildReturn.Of(stream.Id, StoredFacts.FromStore(stream.Events), year, asKnownAt) is { } child)
@@ -44,13 +47,15 @@ public sealed class ReturnExport(NpgsqlDataSource database)
     /// <summary>Every table of the year, with its header line also where it has no row.</summary>
     /// <param name="open">The stream that a table goes to; closed when it is written.</param>
     /// <param name="tally">Told of each child.</param>
+    /// <param name="hidden">Children to leave out; null: none.</param>
     public async Task WriteCsv(
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
         Func<ReturnTable, Stream> open,
         ReturnTally tally,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Guid[]? hidden = null
     )
     {
         var tables = Ssda903Tables
@@ -60,7 +65,7 @@ public sealed class ReturnExport(NpgsqlDataSource database)
         Exception? failure = null;
         try
         {
-            await foreach (var child in Children(authority, year, asKnownAt, cancel))
+            await foreach (var child in Children(authority, year, asKnownAt, cancel, hidden))
             {
                 await tally.Add(child, cancel);
                 foreach (var (table, values) in child.Rows)
@@ -105,12 +110,13 @@ public sealed class ReturnExport(NpgsqlDataSource database)
         ReturnYear year,
         DateTimeOffset? asKnownAt,
         ReturnTally tally,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Guid[]? hidden = null
     ) =>
         await ReturnWriter.WriteXml(
             to,
             year.Number,
-            Children(authority, year, asKnownAt, cancel)
+            Children(authority, year, asKnownAt, cancel, hidden)
                 .Select(
                     async (child, cancelChild) =>
                     {
@@ -126,6 +132,7 @@ public sealed class ReturnExport(NpgsqlDataSource database)
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
+        Guid[]? hidden,
         CancellationToken cancel
     )
     {
@@ -136,6 +143,7 @@ public sealed class ReturnExport(NpgsqlDataSource database)
         var known = asKnownAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = known });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = year.LastDay });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]?> { TypedValue = hidden });
         var ids = new List<Guid>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -46,17 +46,25 @@ internal sealed class ExportSsda903 : IOperation
         }
 
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [authority!], http.RequestAborted);
+        var hidden = await HiddenChildren.From(database, http.Caller(), [authority!], http.RequestAborted);
         return format == "xml"
-            ? Xml(http, export, authority!, year, asKnownAt)
-            : await Csv(http, export, authority!, year, asKnownAt, query.Now);
+            ? Xml(http, export, authority!, year, asKnownAt, hidden)
+            : await Csv(http, export, authority!, year, asKnownAt, query.Now, hidden);
     }
 
-    private static IResult Xml(HttpContext http, ReturnExport export, string authority, ReturnYear year, DateTimeOffset? asKnownAt) =>
+    private static IResult Xml(
+        HttpContext http,
+        ReturnExport export,
+        string authority,
+        ReturnYear year,
+        DateTimeOffset? asKnownAt,
+        Guid[]? hidden
+    ) =>
         TypedResults.Stream(
             async to =>
             {
                 await using var tally = new ReturnTally(year);
-                await export.WriteXml(to, authority, year, asKnownAt, tally, http.RequestAborted);
+                await export.WriteXml(to, authority, year, asKnownAt, tally, http.RequestAborted, hidden);
             },
             "application/xml",
             $"ssda903-{authority}-{year.Number}.xml"
@@ -69,13 +77,22 @@ internal sealed class ExportSsda903 : IOperation
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
-        DateTimeOffset now
+        DateTimeOffset now,
+        Guid[]? hidden
     )
     {
         var folder = PrivateFolder.Create(Path.GetTempPath());
         http.Response.RegisterForDispose(folder);
         await using var tally = new ReturnTally(year);
-        await export.WriteCsv(authority, year, asKnownAt, table => folder.NewFile($"{table.FileName}.csv"), tally, http.RequestAborted);
+        await export.WriteCsv(
+            authority,
+            year,
+            asKnownAt,
+            table => folder.NewFile($"{table.FileName}.csv"),
+            tally,
+            http.RequestAborted,
+            hidden
+        );
         return new ZipDownload(
             $"ssda903-{authority}-{year.Number}.zip",
             asKnownAt ?? now,

@@ -18,8 +18,8 @@ internal static class FrozenReturnRoute
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType);
 
-    /// <param name="read">Reads the rest of the query, then says how to answer once the return is found.</param>
-    public static async Task<IResult> Answer(HttpContext http, Guid returnId, Func<Query, Func<FrozenReturn, Task<IResult>>> read)
+    /// <param name="read">Reads the rest of the query, then says how to answer once the return is found: as the caller sees it.</param>
+    public static async Task<IResult> Answer(HttpContext http, Guid returnId, Func<Query, Func<SeenReturn, Task<IResult>>> read)
     {
         var services = http.RequestServices;
         var query = new Query(http.Request, services.GetRequiredService<TimeProvider>());
@@ -35,7 +35,7 @@ internal static class FrozenReturnRoute
         }
         var database = services.GetRequiredService<NpgsqlDataSource>();
         await ReadAudit.OfRows(database, caller, Application.Access.Operations.MakeReturn, [found.Authority], cancel);
-        return await answer(found);
+        return await answer(await services.GetRequiredService<SeenReturns>().Of(found, caller, cancel));
     }
 
     /// <summary>The same for a return that does not exist and for one of another authority.</summary>

@@ -1,6 +1,9 @@
 using System.Globalization;
+using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations.Figures;
+using Placements.Api.Security;
+using Placements.Application.Access;
 using Placements.Application.Returns.Records;
 
 namespace Placements.Api.Operations.Returns.Records;
@@ -57,7 +60,7 @@ internal sealed class ReadReturnChanges : IOperation
             query =>
             {
                 var (limit, knownTo, cursor) = (query.Limit(), query.Instant("asKnownAt"), After(query));
-                return found => Answer(http, found, limit, cursor.KnownTo ?? knownTo, cursor.Child);
+                return found => Answer(http, found.Return, limit, cursor.KnownTo ?? knownTo, cursor.Child);
             }
         );
 
@@ -70,12 +73,14 @@ internal sealed class ReadReturnChanges : IOperation
         {
             return Problem.BadRequest("known_range_reversed", "The instant lies before the return was made.", "asKnownAt");
         }
+        var database = http.RequestServices.GetRequiredService<NpgsqlDataSource>();
+        var hidden = await HiddenChildren.From(database, http.Caller(), [found.Authority], cancel);
         if (http.Request.WantsCsv())
         {
-            return new Csv<ChangedCell>(changes.Of(found, knownTo, after, cancel).SelectMany(Cells));
+            return new Csv<ChangedCell>(changes.Of(found, knownTo, after, hidden, cancel).SelectMany(Cells));
         }
         // One more than asked for tells whether there is a next page.
-        var children = await changes.Of(found, knownTo, after, cancel).Take(limit + 1).ToListAsync(cancel);
+        var children = await changes.Of(found, knownTo, after, hidden, cancel).Take(limit + 1).ToListAsync(cancel);
         var page = children.Take(limit).ToList();
         var next = children.Count > limit ? Query.CursorOf(http.Request.Path, $"{page[^1].ChildId}", $"{knownTo:O}") : null;
         return TypedResults.Ok(

@@ -112,8 +112,10 @@ public sealed class DemoStreamTests(DemoFixture demo)
     public void Every_kind_of_event_occurs()
     {
         var occurring = demo.Children.SelectMany(child => child.Entries).Select(entry => entry.Fact.GetType()).ToHashSet();
-        // A Welsh authority makes no return to England.
-        var missing = EventCatalogue.All.Where(type => !occurring.Contains(type.Class) && type.Class != typeof(Ssda903RowsKept));
+        // A Welsh authority makes no return to England, and whoever looks at the demo is to see every child of it.
+        var missing = EventCatalogue.All.Where(type =>
+            !occurring.Contains(type.Class) && type.Class != typeof(Ssda903RowsKept) && !type.Class.IsSubclassOf(typeof(AccessEvent))
+        );
         Assert.Empty(missing.Select(type => type.Name));
     }
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Placements.Api.Http;
-using Placements.Api.Operations.Recording;
 using Placements.Api.Security;
 using Placements.Application.Recording;
 
@@ -20,7 +19,13 @@ internal sealed class BreakGlass : IOperation
             )
             .WithTags("Restricted records")
             .Accepts<ReasonGiven>("application/json")
-            .AnswersAWrite();
+            .Produces<WriteAnswer>(StatusCodes.Status201Created)
+            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
+            .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType)
+            .Produces<ProblemBody>(StatusCodes.Status413PayloadTooLarge, Problem.ContentType)
+            .Produces<ProblemBody>(StatusCodes.Status415UnsupportedMediaType, Problem.ContentType)
+            .Produces<ProblemBody>(StatusCodes.Status422UnprocessableEntity, Problem.ContentType)
+            .WithMetadata(new WithoutVersionAttribute());
 
     private static async Task<IResult> Handle(Guid childId, HttpContext http, [FromServices] Recorder recorder)
     {
@@ -37,3 +42,7 @@ internal sealed class BreakGlass : IOperation
         return Answers.Of(await recorder.BreakGlass(http.Caller(), childId, body!.Reason, request.Key, http.RequestAborted), http);
     }
 }
+
+/// <summary>A write to a child that takes no If-Match; the OpenAPI document says so.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class WithoutVersionAttribute : Attribute;

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Placements.EventStore;
 
 /// <summary>An event to append. The store gives it its version, sequence number and recorded time.</summary>
@@ -45,6 +47,13 @@ public sealed record StreamKey(string MasterKey, byte[]? Wrapped);
 /// <param name="Stream">Null where none of the tenants has such a stream.</param>
 /// <param name="Answer">The answer already given under the idempotency key that was asked for, or null.</param>
 public sealed record Loaded(StreamHistory? Stream, StoredAnswer? Answer);
+
+/// <summary>
+/// What must hold of a stream for it to be loaded; one that fails it is passed over as if it were not there, at the same cost.
+/// </summary>
+/// <param name="Condition">SQL over the columns <c>tenant_id</c> and <c>id</c> of the stream; its parameters are $4, $5 and so on.</param>
+/// <param name="Parameters">Makes new ones for every call.</param>
+public sealed record StreamGuard(string Condition, Func<IEnumerable<NpgsqlParameter>> Parameters);
 
 /// <summary>Asks whether a request was answered before.</summary>
 /// <param name="Scope">The caller: two callers may choose the same key.</param>

@@ -13,23 +13,22 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
     /// <summary>Raised by <c>placements.append_events</c> where the stream is not at the expected version.</summary>
     private const string WrongVersion = "PV001";
 
-    private const string LoadFacts = $"select s.tenant_id, s.version, {EventRow.Key}, {EventRow.Facts} {FromStream}";
+    private const string LoadFacts = $"select s.tenant_id, s.version, {EventRow.Key}, {EventRow.Facts}";
 
-    private const string LoadFactsAndMetadata =
-        $"select s.tenant_id, s.version, {EventRow.Key}, {EventRow.Facts}, {EventRow.Metadata} {FromStream}";
+    private const string LoadFactsAndMetadata = $"{LoadFacts}, {EventRow.Metadata}";
 
     // At most one stream, and the planner knows it: a plan made once for any list of tenants looks as good to it as one made for this
     // list, so it stops planning (0.11 ms) at every execution.
-    private const string FromStream = """
-        from (
-          select tenant_id, version from placements.mt_streams
-          where tenant_id = any($1) and id = $2
-          order by array_position($1, tenant_id::text) limit 1
-        ) s
-        left join placements.stream_key k on k.tenant_id = s.tenant_id and k.stream_id = $2
-        left join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = $2 and e.version > $3
-        order by e.version
-        """;
+    private static string FromStream(StreamGuard? guard) =>
+        $"""
+            from (
+              select tenant_id, version from placements.mt_streams
+              where tenant_id = any($1) and id = $2{(guard is null ? "" : $" and {guard.Condition}")}
+              order by array_position($1, tenant_id::text) limit 1
+            ) s
+            left join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = $2 and e.version > $3
+            order by e.version
+            """;
 
     private const string LoadAnswer = """
         select tenant_id, request_hash, answer, recorded_at from placements.idempotency_key
@@ -63,6 +62,7 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
     /// <param name="onRows">
     /// Called for each command alongside that returns rows, in order: 0, 1, ... and a reader that stands before the first row.
     /// </param>
+    /// <param name="guard">Null: every stream may be loaded.</param>
     /// <param name="cancel">Cancels the round trip.</param>
     public async Task<Loaded> Load(
         IReadOnlyList<string> tenants,
@@ -72,15 +72,22 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
         long afterVersion = 0,
         bool metadata = true,
         Func<int, NpgsqlDataReader, Task>? onRows = null,
+        StreamGuard? guard = null,
         CancellationToken cancel = default
     )
     {
         var tenantArray = tenants as string[] ?? [.. tenants];
         await using var connection = await dataSource.OpenConnectionAsync(cancel);
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(
-            new(metadata ? LoadFactsAndMetadata : LoadFacts) { Parameters = { Array(tenantArray), Value(streamId), Value(afterVersion) } }
-        );
+        var load = new NpgsqlBatchCommand($"{(metadata ? LoadFactsAndMetadata : LoadFacts)} {FromStream(guard)}")
+        {
+            Parameters = { Array(tenantArray), Value(streamId), Value(afterVersion) },
+        };
+        foreach (var parameter in guard?.Parameters() ?? [])
+        {
+            load.Parameters.Add(parameter);
+        }
+        batch.BatchCommands.Add(load);
         if (key is not null)
         {
             batch.BatchCommands.Add(LookUp(tenantArray, key.Scope, key.Key));

@@ -99,11 +99,11 @@ internal static class Export
             if (order.AsXml)
             {
                 await using var to = files.NewFile(XmlFile);
-                await export.WriteXml(to, order.Authority, order.Year, order.AsKnownAt, tally, cancel, WriteDown);
+                await export.WriteXml(to, order.Authority, order.Year, order.AsKnownAt, tally, cancel, hidden: null, WriteDown);
             }
             else
             {
-                await export.WriteCsv(order.Authority, order.Year, order.AsKnownAt, Open, tally, cancel, WriteDown);
+                await export.WriteCsv(order.Authority, order.Year, order.AsKnownAt, Open, tally, cancel, hidden: null, WriteDown);
             }
         }
         list?.MoveFileTo(ReturnKinds.ListOfGaps, order.Gaps!);

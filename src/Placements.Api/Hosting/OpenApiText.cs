@@ -8,6 +8,7 @@ using Placements.Api.Operations.Figures;
 using Placements.Api.Operations.Imports;
 using Placements.Api.Operations.Reading;
 using Placements.Api.Operations.Reporting;
+using Placements.Api.Operations.Restriction;
 using Placements.Api.Operations.Returns;
 using Placements.Api.Operations.Returns.Records;
 using Placements.Domain.Codes;
@@ -223,13 +224,16 @@ internal static class OpenApiText
                         }
                         // An import repeated changes nothing, and needs no key.
                         if (
-                            context.Description.HttpMethod == "POST"
+                            (context.Description.HttpMethod == "POST" || metadata.Contains(Application.Access.Operations.Restrict))
                             && !context.Description.RelativePath!.Contains("/imports", StringComparison.Ordinal)
                             && !metadata.OfType<AsksInItsBodyAttribute>().Any()
                         )
                         {
                             Header("Idempotency-Key", "A retry with the same key and body gets the first answer again.", required: false);
-                            if (context.Description.RelativePath?.Contains("{childId", StringComparison.Ordinal) == true)
+                            if (
+                                context.Description.RelativePath?.Contains("{childId", StringComparison.Ordinal) == true
+                                && !metadata.OfType<WithoutVersionAttribute>().Any()
+                            )
                             {
                                 Header("If-Match", "The ETag of the record as it was read, or *.", required: true);
                             }

@@ -44,6 +44,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ChildSearch>();
         builder.Services.AddSingleton<AccessLog>();
         builder.Services.AddSingleton<SubjectAccess>();
+        builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<Figures>();
         builder.Services.AddSingleton<ReportCatalogue>();
         builder.Services.AddSingleton<Reports>();
@@ -58,6 +59,7 @@ public static class PlacementsHost
         builder.Services.AddSingleton<ReturnKinds>();
         builder.Services.AddSingleton<FrozenReturns>();
         builder.Services.AddSingleton<FrozenChildren>();
+        builder.Services.AddSingleton<SeenReturns>();
         builder.Services.AddSingleton<ReturnFreezing>();
         builder.Services.AddSingleton<ReturnChanges>();
         builder.Services.AddSingleton<SealLog>();

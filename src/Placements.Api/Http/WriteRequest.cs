@@ -6,10 +6,10 @@ namespace Placements.Api.Http;
 internal sealed record WriteRequest(byte[] Body, RequestKey? Key, Precondition Precondition)
 {
     /// <summary>The request, or the first thing wrong with it.</summary>
-    /// <param name="ofNewChild">There is no record yet whose version could be named.</param>
-    public static async Task<(WriteRequest? Request, Problem? Problem)> Read(HttpRequest request, bool ofNewChild = false)
+    /// <param name="withoutVersion">There is no record yet, or none whose version the caller can know.</param>
+    public static async Task<(WriteRequest? Request, Problem? Problem)> Read(HttpRequest request, bool withoutVersion = false)
     {
-        var (precondition, noVersion) = ofNewChild ? (Precondition.Any, null) : IfMatch.Read(request);
+        var (precondition, noVersion) = withoutVersion ? (Precondition.Any, null) : IfMatch.Read(request);
         if (noVersion is not null)
         {
             return (null, noVersion);

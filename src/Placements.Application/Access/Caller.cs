@@ -1,5 +1,5 @@
-using Placements.Domain.Journey;
-using Placements.Domain.Journey.Events;
+using Npgsql;
+using Placements.EventStore;
 
 namespace Placements.Application.Access;
 
@@ -42,13 +42,23 @@ public sealed record Caller(
     public bool SeesEveryTeamFor(Operation operation) =>
         Array.Exists(operation.Roles, role => role != Role.Caseworker && Roles.Contains(role));
 
-    /// <summary>A child without a team is the duty team's, which is every caseworker of the authority.</summary>
-    public bool MaySee(Operation operation, IReadOnlyList<Entry> entries) =>
-        SeesEveryTeamFor(operation) || TeamOf(entries) is not { } team || Teams.Contains(team, StringComparer.Ordinal);
+    /// <summary>
+    /// Passes over the records that the caller may not see: of other teams, and restricted ones. A child without a team is the duty team's,
+    /// which is every caseworker of the authority. The definition is <c>reporting.may_see</c>.
+    /// </summary>
+    internal StreamGuard Guard(Operation operation) => Guard(SeesEveryTeamFor(operation));
 
-    /// <summary>A voided registration leaves nobody, but those who voided it can still read what was recorded.</summary>
-    private static string? TeamOf(IReadOnlyList<Entry> entries) =>
-        CareJourney.Of(entries).Child is { } child
-            ? child.Team
-            : entries.Select(entry => entry.Fact).OfType<ChildRegistered>().FirstOrDefault()?.Team;
+    /// <summary>Passes over restricted records alone.</summary>
+    internal StreamGuard GuardOfEveryTeam() => Guard(everyTeam: true);
+
+    private StreamGuard Guard(bool everyTeam) =>
+        new(
+            "reporting.may_see(tenant_id::text, id, $4, $5, $6)",
+            () =>
+                [
+                    new NpgsqlParameter<string> { TypedValue = Subject },
+                    new NpgsqlParameter<string[]> { TypedValue = [.. Teams] },
+                    new NpgsqlParameter<bool> { TypedValue = everyTeam },
+                ]
+        );
 }

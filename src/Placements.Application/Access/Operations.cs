@@ -17,6 +17,10 @@ public static class Operations
 {
     public static readonly Operation Register = new("register a child", Role.Caseworker, Role.Manager);
     public static readonly Operation Record = new("record", Role.Caseworker, Role.Manager);
+    public static readonly Operation Restrict = new("restrict who may see a record", Role.Manager);
+    public static readonly Operation BreakGlass = new("open a restricted record for a time", Role.Manager);
+    public static readonly Operation ReadRestriction = new("read restriction", Role.Caseworker, Role.Manager, Role.Auditor);
+    public static readonly Operation ReadNotices = new("read notices", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation FindChildren = new("find children", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation ReadSummary = new("read summary", Role.Caseworker, Role.Manager, Role.Auditor);
     public static readonly Operation ReadJourney = new("read journey", Role.Caseworker, Role.Manager, Role.Auditor);

@@ -15,13 +15,14 @@ public static class ReadAudit
 
     private const string WithoutWaiting = "select set_config('synchronous_commit', 'off', true)";
 
-    // A child that does not exist is nobody's record, so nothing is written; the answer is the same as for one not to be seen.
+    // A child that does not exist is written down too, under the first authority: to ask for one costs what it costs to ask for one that
+    // is hidden.
     private const string OneChild = """
         insert into placements.read_audit (tenant_id, child_id, subject, name, operation, purpose, granted)
-        select s.tenant_id, s.id, $3, $4, $5, $6, $7 or coalesce(
-          (select c.team is null or c.team = any($8) from read_models.child c
-           where c.tenant_id = s.tenant_id and c.child_id = s.id and upper_inf(c.known) and upper_inf(c.valid)), true)
-        from placements.mt_streams s where s.tenant_id = any($1) and s.id = $2
+        select
+          coalesce(s.tenant_id, $1[1]), $2, $3, $4, $5, $6,
+          s.tenant_id is not null and reporting.may_see(s.tenant_id::text, $2, $3, $7, $8)
+        from (select) once left join placements.mt_streams s on s.tenant_id = any($1) and s.id = $2
         """;
 
     private const string Rows = """
@@ -50,8 +51,8 @@ public static class ReadAudit
                     new NpgsqlParameter<string[]> { TypedValue = authorities },
                     new NpgsqlParameter<Guid> { TypedValue = childId },
                     .. Who(caller, operation),
-                    new NpgsqlParameter<bool> { TypedValue = caller.SeesEveryTeamFor(operation) },
                     new NpgsqlParameter<string[]> { TypedValue = [.. caller.Teams] },
+                    new NpgsqlParameter<bool> { TypedValue = caller.SeesEveryTeamFor(operation) },
                 ]
             ),
         ];

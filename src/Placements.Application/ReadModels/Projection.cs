@@ -9,9 +9,10 @@ public static class Projection
     public static List<ReadModelRow> Of(CareJourney journey)
     {
         var rows = new List<ReadModelRow>();
+        AddAccess(journey.Access, rows);
         if (journey.Child is not { } child)
         {
-            // The registration was voided: nobody is there to count.
+            // The registration was voided: nobody is there to count, but what was recorded can still be read.
             return rows;
         }
 
@@ -42,6 +43,27 @@ public static class Projection
         }
         AddFindings(journey.Findings, rows);
         return rows;
+    }
+
+    private static void AddAccess(RecordAccess? access, List<ReadModelRow> rows)
+    {
+        if (access is null)
+        {
+            return;
+        }
+        rows.Add(
+            new AccessRow(
+                access.Team,
+                access.Restriction?.People,
+                access.Restriction?.Teams,
+                [.. access.Restriction?.Openings.Select(opening => opening.Person) ?? []],
+                [.. access.Restriction?.Openings.Select(opening => opening.Until) ?? []]
+            )
+        );
+        foreach (var opening in access.Openings)
+        {
+            rows.Add(new AccessOpeningRow(Id(opening.EntryId), opening));
+        }
     }
 
     private static void AddPlacement(string authority, Placement placement, List<ReadModelRow> rows)

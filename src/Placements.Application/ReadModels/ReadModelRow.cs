@@ -79,3 +79,15 @@ public sealed record OfferRow(
 ) : ReadModelRow(Item, StartedOn, EndedOn);
 
 public sealed record FindingRow(string Item, Finding Finding) : ReadModelRow(Item, Finding.On, null);
+
+/// <summary>Who may see the record. People and teams are null where it is not restricted.</summary>
+/// <param name="OpenedTo">Since the list was set; <paramref name="OpenedUntil"/> says how long, each at the same place.</param>
+public sealed record AccessRow(
+    string? Team,
+    ValueList<string>? People,
+    ValueList<string>? Teams,
+    ValueList<string> OpenedTo,
+    ValueList<DateTimeOffset> OpenedUntil
+) : ReadModelRow("access", null, null);
+
+public sealed record AccessOpeningRow(string Item, Opening Opening) : ReadModelRow(Item, Opening.On, null);

@@ -136,13 +136,18 @@ internal sealed class TableOf<TRow>(string name)
 
     public TableOf<TRow> Text(string column, Func<TRow, string?> value) => Class(column, NpgsqlDbType.Text, value);
 
-    public TableOf<TRow> Texts(string column, Func<TRow, string[]> value) => Class(column, NpgsqlDbType.Array | NpgsqlDbType.Text, value);
+    public TableOf<TRow> Texts(string column, Func<TRow, string[]?> value) => Class(column, NpgsqlDbType.Array | NpgsqlDbType.Text, value);
 
     public TableOf<TRow> Json(string column, Func<TRow, string> value) => Class(column, NpgsqlDbType.Jsonb, value);
 
     public TableOf<TRow> Date(string column, Func<TRow, DateOnly?> value) => Struct(column, NpgsqlDbType.Date, value);
 
     public TableOf<TRow> Dates(string column, Func<TRow, DateOnly[]> value) => Class(column, NpgsqlDbType.Array | NpgsqlDbType.Date, value);
+
+    public TableOf<TRow> Instant(string column, Func<TRow, DateTime?> value) => Struct(column, NpgsqlDbType.TimestampTz, value);
+
+    public TableOf<TRow> Instants(string column, Func<TRow, DateTime[]> value) =>
+        Class(column, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, value);
 
     public TableOf<TRow> Time(string column, Func<TRow, TimeOnly?> value) => Struct(column, NpgsqlDbType.Time, value);
 

@@ -128,8 +128,28 @@ public static class ReadModelTables
         .Ids("entry_ids", row => row.Finding.EntryIds.ToArray())
         .Table();
 
+    private static readonly ReadModelTable Access = new TableOf<AccessRow>("access")
+        .Text("team", row => row.Team)
+        .Texts("restricted_people", row => row.People?.ToArray())
+        .Texts("restricted_teams", row => row.Teams?.ToArray())
+        .Texts("opened_to", row => row.OpenedTo.ToArray())
+        .Instants("opened_until", row => row.OpenedUntil.Select(until => until.UtcDateTime).ToArray())
+        .Table();
+
+    private static readonly ReadModelTable AccessOpening = new TableOf<AccessOpeningRow>("access_opening")
+        .Text("person", row => row.Opening.Person)
+        .Text("person_name", row => row.Opening.PersonName)
+        .Instant("opened_until", row => row.Opening.Until.UtcDateTime)
+        .Text("reason", row => row.Opening.Reason)
+        .Texts("told_people", row => row.Opening.ToldPeople.ToArray())
+        .Texts("told_teams", row => row.Opening.ToldTeams.ToArray())
+        .Table();
+
     public static IReadOnlyList<ReadModelTable> All { get; } =
-    [Child, CarePeriod, LegalStatus, Placement, Absence, Referral, Offer, Finding];
+    [Child, CarePeriod, LegalStatus, Placement, Absence, Referral, Offer, Finding, Access, AccessOpening];
+
+    /// <summary>Those that figures read through views <c>reporting.recorded_*</c>.</summary>
+    public static IEnumerable<ReadModelTable> Viewed => All.Where(table => table != Finding && table != AccessOpening);
 
     private static readonly Dictionary<Type, ReadModelTable> ByRow = All.ToDictionary(table => table.RowType);
 

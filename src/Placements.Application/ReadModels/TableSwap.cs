@@ -18,8 +18,7 @@ internal sealed class TableSwap(NpgsqlConnection connection, string beside)
     private readonly List<string> order = [.. Views, .. ReadModelTables.All.Select(table => $"read_models.{table.Name}")];
 
     /// <summary>What figures read: whoever reads a view takes it before its table.</summary>
-    private static IEnumerable<string> Views =>
-        ReadModelTables.All.Select(table => table.Name).Where(name => name != "finding").Select(name => $"reporting.recorded_{name}");
+    private static IEnumerable<string> Views => ReadModelTables.Viewed.Select(table => $"reporting.recorded_{table.Name}");
 
     /// <summary>False where a table stayed in use; nothing has changed then.</summary>
     /// <param name="finish">Writes what was appended since; nobody appends any more.</param>

@@ -30,13 +30,9 @@ public sealed class ChildRecords(StreamStore store, IKeyWrapping keys)
 
         string[] authorities = [.. caller.Authorities];
         var audit = ReadAudit.OfChild(caller, operation, authorities, childId);
-        var loaded = await store.Load(authorities, childId, alongside: audit, cancel: cancel);
-        if (loaded.Stream is not { } stream)
-        {
-            return null;
-        }
-
-        var entries = StoredFacts.FromStore(stream, keys);
-        return caller.MaySee(operation, entries) ? new OpenedChild(stream.Tenant, stream.Id, stream.Version, entries) : null;
+        var loaded = await store.Load(authorities, childId, alongside: audit, guard: caller.Guard(operation), cancel: cancel);
+        return loaded.Stream is { } stream
+            ? new OpenedChild(stream.Tenant, stream.Id, stream.Version, StoredFacts.FromStore(stream, keys))
+            : null;
     }
 }

@@ -25,14 +25,14 @@ public sealed class ChildSearch(NpgsqlDataSource database)
         select c.child_id, c.tenant_id, c.given_name, c.family_name, c.date_of_birth, c.sex, c.identifiers, c.team,
           exists (select from reporting.looked_after_as_at($1, $2) l where l.authority = c.tenant_id and l.child_id = c.child_id)
         from read_models.child c
-        where c.valid @> $1 and c.known @> $2 and c.tenant_id = any($3) and reporting.seen_by(c.tenant_id, c.child_id, $4)
-          and ($5::text is null
-            or lower(coalesce(c.given_name, '') || ' ' || coalesce(c.family_name, '')) like lower($5) escape '\'
-            or c.identifiers @> $6)
-          and ($7::date is null or c.date_of_birth = $7)
-          and ($8::text is null or (c.tenant_id, c.child_id) > ($8, $9))
+        where c.valid @> $1 and c.known @> $2 and c.tenant_id = any($3) and reporting.seen_by(c.tenant_id, c.child_id, $4, $5)
+          and ($6::text is null
+            or lower(coalesce(c.given_name, '') || ' ' || coalesce(c.family_name, '')) like lower($6) escape '\'
+            or c.identifiers @> $7)
+          and ($8::date is null or c.date_of_birth = $8)
+          and ($9::text is null or (c.tenant_id, c.child_id) > ($9, $10))
         order by c.tenant_id, c.child_id
-        limit $10
+        limit $11
         """;
 
     /// <param name="text">Part of a name, a whole identifier, or a date of birth written yyyy-MM-dd; null: everybody.</param>
@@ -57,6 +57,7 @@ public sealed class ChildSearch(NpgsqlDataSource database)
                 new NpgsqlParameter<DateTime> { TypedValue = known },
                 new NpgsqlParameter<string[]> { TypedValue = [.. scope.Authorities] },
                 new NpgsqlParameter<string[]?> { TypedValue = scope.Teams is { } teams ? [.. teams] : null },
+                new NpgsqlParameter<Guid[]?> { TypedValue = scope.Hidden is { } hidden ? [.. hidden] : null },
                 new NpgsqlParameter<string?> { TypedValue = words is null ? null : $"%{Escaped(words)}%" },
                 new()
                 {

@@ -23,6 +23,11 @@ public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider 
     /// <summary>How often a command that takes any version tries again after another writer came first.</summary>
     private const int Attempts = 20;
 
+    /// <summary>
+    /// Half a working day: an emergency is dealt with, or handed to somebody on the list, in one shift; a second one needs a second reason.
+    /// </summary>
+    private static readonly TimeSpan OpenFor = TimeSpan.FromHours(4);
+
     public async Task<RecordingOutcome> Register(Caller caller, ChildRegistered fact, RequestKey? key, CancellationToken cancel)
     {
         if (!Operations.Register.Permits(caller))
@@ -53,7 +58,7 @@ public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider 
             var loaded = await store.Load(caller.Authorities, childId, new IdempotencyLookup(caller.Subject, key.Key), cancel: cancel);
             if (loaded.Answer is { } answer)
             {
-                return AnswerAgain(answer, key);
+                return await AnswerOfChildAgain(caller, answer, key, cancel);
             }
         }
 
@@ -85,26 +90,155 @@ public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider 
         {
             return new RecordingOutcome.Refused([Erasure.NotByHand]);
         }
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (facts[i] is AccessEvent)
+            {
+                return Refused(
+                    "access_by_own_route",
+                    "Who may see the record is recorded by operations of its own: restriction, its lift, and break-glass.",
+                    $"entries[{i}].type"
+                );
+            }
+        }
+        return await Record(caller, Operations.Record, childId, facts, _ => null, precondition, key, cancel);
+    }
+
+    /// <summary>Sets who may see the record. Who does so need not be among them.</summary>
+    public async Task<RecordingOutcome> Restrict(
+        Caller caller,
+        Guid childId,
+        AccessRestricted fact,
+        Precondition precondition,
+        RequestKey? key,
+        CancellationToken cancel
+    )
+    {
+        if (!Operations.Restrict.Permits(caller))
+        {
+            return NotManager();
+        }
+        if (fact.People.Count + fact.Teams.Count == 0)
+        {
+            return Refused("restriction_for_nobody", "Name people or teams who may see the record: nobody could open it otherwise.");
+        }
+        return await Record(caller, Operations.Restrict, childId, [fact], _ => null, precondition, key, cancel);
+    }
+
+    public async Task<RecordingOutcome> LiftRestriction(
+        Caller caller,
+        Guid childId,
+        RestrictionLifted fact,
+        Precondition precondition,
+        RequestKey? key,
+        CancellationToken cancel
+    )
+    {
+        if (!Operations.Restrict.Permits(caller))
+        {
+            return NotManager();
+        }
+        return await Record(
+            caller,
+            Operations.Restrict,
+            childId,
+            [fact],
+            entries => IsRestricted(entries) ? null : Refused("not_restricted", "The record is not restricted: there is nothing to lift."),
+            precondition,
+            key,
+            cancel
+        );
+    }
+
+    /// <summary>
+    /// Opens a restricted record to somebody who is not on its list, for a time. Who asks for a child that does not exist is told what
+    /// everybody is told; who may see the record already has nothing to open.
+    /// </summary>
+    public async Task<RecordingOutcome> BreakGlass(Caller caller, Guid childId, string reason, RequestKey? key, CancellationToken cancel)
+    {
+        if (!Operations.BreakGlass.Permits(caller))
+        {
+            return NotManager();
+        }
 
         var lookup = key is null ? null : new IdempotencyLookup(caller.Subject, key.Key);
-        for (var attempt = 1; ; attempt++)
+        while (true)
         {
-            var loaded = await store.Load(caller.Authorities, childId, lookup, metadata: false, cancel: cancel);
-            if (key is not null && loaded.Answer is { } answer)
+            var guard = caller.Guard(Operations.BreakGlass);
+            var seen = await store.Load(caller.Authorities, childId, lookup, afterVersion: long.MaxValue, guard: guard, cancel: cancel);
+            if (seen.Stream is not null)
             {
-                return AnswerAgain(answer, key);
+                return key is not null && seen.Answer is { } answer
+                    ? AnswerAgain(answer, key)
+                    : Refused("not_restricted", "You may see this record already: there is nothing to open.");
             }
+            var loaded = await store.Load(caller.Authorities, childId, lookup, metadata: false, cancel: cancel);
             if (loaded.Stream is not { } stream)
             {
                 return new RecordingOutcome.NotFound();
             }
-
             using var childKey = ChildKey.Of(stream, keys);
             var entries = StoredFacts.FromStore(stream, childKey);
-            if (!caller.MaySee(Operations.Record, entries))
+            if (!IsRestricted(entries))
             {
                 return new RecordingOutcome.NotFound();
             }
+            if (childKey.IsDestroyed)
+            {
+                return new RecordingOutcome.Refused([Erasure.Refusal]);
+            }
+            if (loaded.Answer is not null)
+            {
+                // What was opened with this key is closed again: to open it once more is another request.
+                return new RecordingOutcome.KeyUsedForAnother();
+            }
+
+            var opened = new AccessOpened
+            {
+                EffectiveOn = London.Today(clock),
+                Person = caller.Subject,
+                PersonName = caller.Name,
+                Until = clock.GetUtcNow() + OpenFor,
+                Reason = reason,
+            };
+            if (await Append(caller, stream, childKey, entries, [opened], key, cancel) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    private static bool IsRestricted(IReadOnlyList<Entry> entries) => CareJourney.Of(entries).Access is { Restriction: not null };
+
+    /// <param name="refuse">Looks at the record as it stands; null: nothing is against it.</param>
+    private async Task<RecordingOutcome> Record(
+        Caller caller,
+        Operation operation,
+        Guid childId,
+        IReadOnlyList<ChildEvent> facts,
+        Func<IReadOnlyList<Entry>, RecordingOutcome?> refuse,
+        Precondition precondition,
+        RequestKey? key,
+        CancellationToken cancel
+    )
+    {
+        var lookup = key is null ? null : new IdempotencyLookup(caller.Subject, key.Key);
+        var guard = caller.Guard(operation);
+        for (var attempt = 1; ; attempt++)
+        {
+            var loaded = await store.Load(caller.Authorities, childId, lookup, metadata: false, guard: guard, cancel: cancel);
+            if (loaded.Stream is not { } stream)
+            {
+                // Also where an answer was kept: the child may have been hidden from the caller since.
+                return new RecordingOutcome.NotFound();
+            }
+            if (key is not null && loaded.Answer is { } answer)
+            {
+                return AnswerAgain(answer, key);
+            }
+
+            using var childKey = ChildKey.Of(stream, keys);
+            var entries = StoredFacts.FromStore(stream, childKey);
             if (childKey.IsDestroyed)
             {
                 return new RecordingOutcome.Refused([Erasure.Refusal]);
@@ -113,7 +247,7 @@ public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider 
             {
                 return await Stale(stream, precondition.Seen, cancel);
             }
-            if (await Append(caller, stream, childKey, entries, facts, key, cancel) is { } outcome)
+            if ((refuse(entries) ?? await Append(caller, stream, childKey, entries, facts, key, cancel)) is { } outcome)
             {
                 return outcome;
             }
@@ -221,7 +355,10 @@ public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider 
                     .After.Findings.Where(finding => finding.On <= today && !decision.Before.Findings.Any(finding.IsSameAs))
                     .Select(AnsweredFinding.Of),
             ]
-        );
+        )
+        {
+            OpenUntil = decision.Accepted is [(_, AccessOpened opened)] ? opened.Until : null,
+        };
 
     private static RecordingOutcome AnswerAgain(StoredAnswer stored, RequestKey key) =>
         stored.RequestHash.AsSpan().SequenceEqual(key.RequestHash)
@@ -229,6 +366,18 @@ public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider 
                 JsonSerializer.Deserialize<WriteAnswer>(stored.Answer, PlacementsJson.Options)!.RecordedAt(stored.RecordedAt)
             )
             : new RecordingOutcome.KeyUsedForAnother();
+
+    /// <summary>The answer names the child: it is not given again once the child's record is closed to the caller.</summary>
+    private async Task<RecordingOutcome> AnswerOfChildAgain(Caller caller, StoredAnswer stored, RequestKey key, CancellationToken cancel)
+    {
+        if (AnswerAgain(stored, key) is not RecordingOutcome.Recorded again)
+        {
+            return new RecordingOutcome.KeyUsedForAnother();
+        }
+        var (child, guard) = (again.Answer.ChildId, caller.GuardOfEveryTeam());
+        var loaded = await store.Load([stored.Tenant], child, afterVersion: long.MaxValue, guard: guard, cancel: cancel);
+        return loaded.Stream is null ? new RecordingOutcome.KeyUsedForAnother() : again;
+    }
 
     /// <summary>Reads again what is news to the caller: who recorded it is not loaded for a decision.</summary>
     private async Task<RecordingOutcome.Stale> Stale(StreamHistory stream, long seen, CancellationToken cancel)
@@ -250,6 +399,11 @@ public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider 
             ]
         );
     }
+
+    private static RecordingOutcome.Refused Refused(string code, string message, string? field = null) =>
+        new([new Refusal(code, field, message, [])]);
+
+    private static RecordingOutcome.NotAllowed NotManager() => new("Only a manager decides who may see a record.");
 
     private static RecordingOutcome.NotAllowed NotPermitted() => new("Your role does not record: caseworkers and managers do.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Placements.Domain.Journey;
 
 namespace Placements.Application.Recording;
@@ -7,6 +8,10 @@ namespace Placements.Application.Recording;
 /// <param name="Findings">The flags that the new entries bring about by today.</param>
 public sealed record WriteAnswer(Guid ChildId, long Version, IReadOnlyList<RecordedEntry> Entries, IReadOnlyList<AnsweredFinding> Findings)
 {
+    /// <summary>Break-glass alone: the first instant at which the record is closed to the caller again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? OpenUntil { get; init; }
+
     /// <summary>The answer as it is kept with its append does not know the recorded time, which the store gives.</summary>
     public WriteAnswer RecordedAt(DateTimeOffset instant) =>
         this with

@@ -8,7 +8,7 @@ namespace Placements.Application.Reporting;
 /// </summary>
 public sealed class Figure<TRow>
 {
-    private const string InScope = "authority = any($3) and reporting.seen_by(authority, child_id, $4)";
+    private const string InScope = "authority = any($3) and reporting.seen_by(authority, child_id, $4, $5)";
     private const string InOrder = "order by authority, child_id";
 
     private readonly Func<NpgsqlDataReader, TRow> read;
@@ -21,9 +21,9 @@ public sealed class Figure<TRow>
         var page = $"select authority, child_id from reporting.{children}($1, $2) where {InScope}";
         All = $"{select} where {InScope} {InOrder}";
         OneChild = $"{select} where authority = $3 and child_id = $4";
-        FirstPage = $"{select} join ({page} {InOrder} limit $5) page using (authority, child_id) {InOrder}";
+        FirstPage = $"{select} join ({page} {InOrder} limit $6) page using (authority, child_id) {InOrder}";
         NextPage =
-            $"{select} join ({page} and (authority, child_id) > ($6, $7) {InOrder} limit $5) page using (authority, child_id) {InOrder}";
+            $"{select} join ({page} and (authority, child_id) > ($7, $8) {InOrder} limit $6) page using (authority, child_id) {InOrder}";
     }
 
     internal string All { get; }

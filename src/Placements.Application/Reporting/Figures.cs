@@ -78,7 +78,7 @@ public sealed class Figures(NpgsqlDataSource database)
     {
         await using var batch = Ask(
             "select looked_after, three_or_more, three_or_more_percent, long_term_eligible, long_term_stable, breakdowns_in_year, "
-                + "placements_ended_in_year from reporting.stability_summary_as_at($1, $2, $3, $4)",
+                + "placements_ended_in_year from reporting.stability_summary_as_at($1, $2, $3, $4, $5)",
             clocks
         );
         AddScope(batch, scope);
@@ -99,7 +99,7 @@ public sealed class Figures(NpgsqlDataSource database)
     {
         await using var batch = Ask(
             "select looked_after, in_county, elsewhere_in_wales, outside_wales, unknown, out_of_county_percent, by_kind, "
-                + "by_host_authority from reporting.out_of_county_summary_as_at($1, $2, $3, $4)",
+                + "by_host_authority from reporting.out_of_county_summary_as_at($1, $2, $3, $4, $5)",
             clocks
         );
         AddScope(batch, scope);
@@ -139,6 +139,7 @@ public sealed class Figures(NpgsqlDataSource database)
     {
         Add<string[]>(batch, [.. scope.Authorities]);
         Add<string[]?>(batch, scope.Teams is { } teams ? [.. teams] : null);
+        Add<Guid[]?>(batch, scope.Hidden is { } hidden ? [.. hidden] : null);
     }
 
     internal static void Add<T>(NpgsqlBatch batch, T value) =>

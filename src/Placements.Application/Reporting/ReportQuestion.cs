@@ -25,11 +25,11 @@ public sealed record ReportFilter(
 public sealed record ReportQuestion(Scope Scope, Clocks Clocks, ReportFilter Filter)
 {
     /// <summary>The first parameter that a statement has to itself.</summary>
-    internal const int NextParameter = 15;
+    internal const int NextParameter = 16;
 
     /// <summary>The question in SQL, over the parameters that <see cref="Statement"/> sets.</summary>
     internal static string Sql(string asAt = "$1", string asKnownAt = "$2", string children = "null") =>
-        $"reporting.ask({asAt}, {asKnownAt}, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, {children})";
+        $"row({asAt}, {asKnownAt}, $3, $4, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, {children}, $5)::reporting.question";
 
     /// <summary>The statement with the question's parameters, to be planned for them.</summary>
     internal NpgsqlBatch Statement(Figures figures, string sql)

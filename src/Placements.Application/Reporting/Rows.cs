@@ -3,7 +3,8 @@ namespace Placements.Application.Reporting;
 /// <summary>Whose children are counted.</summary>
 /// <param name="Authorities">GSS codes.</param>
 /// <param name="Teams">Null: every team. A child without a team is seen by every team.</param>
-public sealed record Scope(IReadOnlyList<string> Authorities, IReadOnlyList<string>? Teams);
+/// <param name="Hidden">Children to leave out, whose records are restricted; null: none.</param>
+public sealed record Scope(IReadOnlyList<string> Authorities, IReadOnlyList<string>? Teams, IReadOnlyList<Guid>? Hidden = null);
 
 /// <summary>The two clocks of a figure.</summary>
 /// <param name="AsAt">The day in the child's life; what is effective later does not count.</param>

@@ -19,14 +19,21 @@ public sealed record CareJourney(
 {
     /// <param name="asAt">Facts effective after this day are left out; null: none is.</param>
     /// <param name="asKnownAt">Entries recorded after this instant are left out; null: none is.</param>
-    public static CareJourney Of(IReadOnlyList<Entry> entries, DateOnly? asAt = null, DateTimeOffset? asKnownAt = null) =>
-        JourneyFold.Fold(StandingFact.Of(entries, asKnownAt), asAt);
+    public static CareJourney Of(IReadOnlyList<Entry> entries, DateOnly? asAt = null, DateTimeOffset? asKnownAt = null)
+    {
+        var journey = JourneyFold.Fold(StandingFact.Of(entries, asKnownAt), asAt);
+        journey.Access = RecordAccess.Of(journey, entries, asKnownAt);
+        return journey;
+    }
 
     /// <summary>The entry that last said when the child was born; a rule about age names it, not whatever else changed since.</summary>
     internal Guid BirthSaidBy { get; init; }
 
     /// <summary>What returns said besides placements, by year.</summary>
     public IReadOnlyList<Ssda903RowsKept> KeptReturns { get; init; } = [];
+
+    /// <summary>Who may see the record; null before anybody was registered.</summary>
+    public RecordAccess? Access { get; private set; }
 
     /// <summary>What we know of the child now; null when the registration was voided.</summary>
     public ChildDetails? Child => Details.Count == 0 ? null : Details[^1].Facts;

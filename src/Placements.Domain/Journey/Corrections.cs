@@ -45,6 +45,13 @@ internal static class Corrections
             case EntryVoided voided:
                 Refuse("entry_is_a_void", "A void is final: record what did happen as a new entry.", voided.EntryId);
                 return null;
+            case AccessEvent:
+                Refuse(
+                    "entry_is_of_access",
+                    "Who may see the record is not corrected or voided: restrict it anew, or lift the restriction.",
+                    id
+                );
+                return null;
         }
 
         var standing = StandingFact.Of(entries).Find(fact => fact.EntryId == id);
@@ -66,6 +73,18 @@ internal static class Corrections
                     "correction_of_correction",
                     $"{field}.facts.type",
                     "A correction holds the facts that should have been recorded.",
+                    []
+                )
+            );
+            return facts;
+        }
+        if (facts is AccessEvent)
+        {
+            refusals.Add(
+                new Refusal(
+                    "access_by_own_route",
+                    $"{field}.facts.type",
+                    "Who may see the record is recorded by operations of its own: restriction, its lift, and break-glass.",
                     []
                 )
             );

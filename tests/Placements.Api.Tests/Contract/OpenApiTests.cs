@@ -88,8 +88,19 @@ public sealed partial class OpenApiTests(ContractHost host) : IClassFixture<Cont
             {
                 ("GET", false) => ["200", "400", "401", "403"],
                 ("GET", true) => ["200", "400", "401", "403", "404"],
-                ("PUT", _) => ["204", "400", "401", "403", "413", "415"],
-                ("POST", true) => ["201", "400", "401", "403", "404", "412", "413", "415", "422", "428"],
+                ("PUT", false) => ["204", "400", "401", "403", "413", "415"],
+                ("POST", true) when path.EndsWith("/break-glass", StringComparison.Ordinal) =>
+                [
+                    "201",
+                    "400",
+                    "401",
+                    "403",
+                    "404",
+                    "413",
+                    "415",
+                    "422",
+                ],
+                (_, true) => ["201", "400", "401", "403", "404", "412", "413", "415", "422", "428"],
                 _ => ["201", "400", "401", "403", "413", "415", "422"],
             };
             foreach (var answer in answers)
@@ -123,6 +134,9 @@ public sealed partial class OpenApiTests(ContractHost host) : IClassFixture<Cont
         Assert.Equal(["Purpose", "asAt", "asKnownAt", "knownFrom", "knownTo"], Names("/v1/children/{childId}/changes"));
         Assert.Equal(["Purpose", "cursor", "limit"], Names("/v1/children/{childId}/access-log"));
         Assert.Equal(["Idempotency-Key"], Names("/v1/children", "post"));
+        Assert.Equal(["Idempotency-Key", "If-Match"], Names("/v1/children/{childId}/restriction", "put"));
+        Assert.Equal(["Idempotency-Key"], Names("/v1/children/{childId}/break-glass", "post"));
+        Assert.Equal(["cursor", "limit"], Names("/v1/notices"));
         Assert.Equal(["Idempotency-Key", "If-Match"], Names("/v1/children/{childId}/entries", "post"));
     }
 

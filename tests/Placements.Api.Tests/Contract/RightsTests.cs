@@ -22,6 +22,9 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
         route switch
         {
             { Method: "POST", Path: "/v1/children" } => Recorders,
+            { Method: "PUT", Path: "/v1/children/{childId}/restriction" } => ["manager"],
+            { Method: "POST", Path: "/v1/children/{childId}/restriction/lift" or "/v1/children/{childId}/break-glass" } => ["manager"],
+            { Method: "GET", Path: "/v1/notices" } => ReadersOfChildren,
             { Method: "POST", IsOfOneChild: true } => Recorders,
             { Method: "GET", Path: "/v1/children" } => ReadersOfChildren,
             { Method: "GET", Path: "/v1/children/{childId}/access-log" or "/v1/children/{childId}/subject-access" } => Supervisors,

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -57,7 +56,7 @@ internal sealed partial record Route(string Method, string Path, Type? Takes)
         Method switch
         {
             "GET" => await client.GetAsync(For(childId)),
-            "PUT" => await client.PutAsync(For(childId), new StringContent(Body!, Encoding.UTF8, "application/json")),
+            "PUT" => await client.PutJson(For(childId), Body!),
             _ => await client.PostJson(For(childId), Body!),
         };
 }

@@ -112,9 +112,11 @@ public sealed class DemoStreamTests(DemoFixture demo)
     public void Every_kind_of_event_occurs()
     {
         var occurring = demo.Children.SelectMany(child => child.Entries).Select(entry => entry.Fact.GetType()).ToHashSet();
-        // A Welsh authority makes no return to England, and nobody's record is 75 years old.
+        // A Welsh authority makes no return to England, nobody's record is 75 years old, and whoever looks at the demo is to see every child.
         Type[] never = [typeof(Ssda903RowsKept), typeof(PersonalDataErased)];
-        var missing = EventCatalogue.All.Where(type => !occurring.Contains(type.Class) && !never.Contains(type.Class));
+        var missing = EventCatalogue.All.Where(type =>
+            !occurring.Contains(type.Class) && !never.Contains(type.Class) && !type.Class.IsSubclassOf(typeof(AccessEvent))
+        );
         Assert.Empty(missing.Select(type => type.Name));
     }
 

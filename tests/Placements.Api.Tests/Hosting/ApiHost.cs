@@ -108,18 +108,33 @@ public static class Calls
 {
     /// <summary>Posts a JSON text as it stands.</summary>
     /// <param name="ifMatch">Null: no header.</param>
-    public static async Task<HttpResponseMessage> PostJson(
+    public static Task<HttpResponseMessage> PostJson(
         this HttpClient client,
         string path,
         string json,
         string? ifMatch = "*",
         string? idempotencyKey = null
+    ) => client.SendJson(HttpMethod.Post, path, json, ifMatch, idempotencyKey);
+
+    /// <summary>The same by PUT.</summary>
+    public static Task<HttpResponseMessage> PutJson(
+        this HttpClient client,
+        string path,
+        string json,
+        string? ifMatch = "*",
+        string? idempotencyKey = null
+    ) => client.SendJson(HttpMethod.Put, path, json, ifMatch, idempotencyKey);
+
+    private static async Task<HttpResponseMessage> SendJson(
+        this HttpClient client,
+        HttpMethod method,
+        string path,
+        string json,
+        string? ifMatch,
+        string? idempotencyKey
     )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = new StringContent(json, Encoding.UTF8, "application/json"),
-        };
+        using var request = new HttpRequestMessage(method, path) { Content = new StringContent(json, Encoding.UTF8, "application/json") };
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
@@ -129,6 +144,19 @@ public static class Calls
             request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
         }
         return await client.SendAsync(request);
+    }
+
+    /// <summary>Restricts a record, which must be accepted.</summary>
+    public static async Task Restrict(this HttpClient client, Guid childId, string[] people, string[] teams)
+    {
+        var body = new JsonObject
+        {
+            ["people"] = new JsonArray([.. people.Select(name => (JsonNode)name)]),
+            ["teams"] = new JsonArray([.. teams.Select(name => (JsonNode)name)]),
+            ["reason"] = "known to somebody who works here",
+        };
+        using var response = await client.PutJson($"/v1/children/{childId}/restriction", body.ToJsonString());
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     public static async Task<JsonObject> Json(this HttpResponseMessage response) =>

@@ -78,7 +78,48 @@ internal sealed class RandomRecords(NpgsqlDataSource database, int seed)
         var child = Children[chance.Next(Children.Count)];
         var stream = (await store.Load(Manager.Authorities, child)).Stream!;
         var entries = StoredFacts.FromStore(stream, TestKeys.Master);
-        return await Try(child, Command(entries));
+        return chance.Next(15) == 0 ? await DecideWhoSees(child, entries) : await Try(child, Command(entries));
+    }
+
+    /// <summary>Restricts the record, with the manager on the list or not; breaks the glass, sets another list, or lifts it.</summary>
+    private async Task<bool> DecideWhoSees(Guid child, IReadOnlyList<Entry> entries)
+    {
+        const string reason = "known to somebody who works here";
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var restriction = CareJourney.Of(entries).Access!.Restriction;
+        var outcome = restriction switch
+        {
+            not null when !restriction.People.Contains(Manager.Subject) && restriction.Openings.Count == 0 => await recorder.BreakGlass(
+                Manager,
+                child,
+                reason,
+                null,
+                CancellationToken.None
+            ),
+            not null when chance.Next(2) == 0 => await recorder.LiftRestriction(
+                Manager,
+                child,
+                new RestrictionLifted { EffectiveOn = today, Reason = reason },
+                Precondition.Any,
+                null,
+                CancellationToken.None
+            ),
+            _ => await recorder.Restrict(
+                Manager,
+                child,
+                new AccessRestricted
+                {
+                    EffectiveOn = today,
+                    People = chance.Next(3) == 0 ? ["somebody"] : [Manager.Subject, "somebody"],
+                    Teams = chance.Next(2) == 0 ? [] : ["team-1"],
+                    Reason = reason,
+                },
+                Precondition.Any,
+                null,
+                CancellationToken.None
+            ),
+        };
+        return outcome is RecordingOutcome.Recorded;
     }
 
     private async Task<bool> Try(Guid child, params ChildEvent[] facts) =>
@@ -86,7 +127,7 @@ internal sealed class RandomRecords(NpgsqlDataSource database, int seed)
 
     private ChildEvent[] Command(IReadOnlyList<Entry> entries)
     {
-        var standing = StandingFact.Of(entries).Where(fact => fact.Fact is not ChildRegistered).ToList();
+        var standing = StandingFact.Of(entries).Where(fact => fact.Fact is not (ChildRegistered or AccessEvent)).ToList();
         if (standing.Count > 0 && chance.Next(10) < 2)
         {
             var target = standing[chance.Next(standing.Count)];

@@ -90,6 +90,15 @@ public sealed class ReadModelUpgradeTests(TestCluster cluster) : IAsyncLifetime
             """
         );
         Assert.Equal(1, await insert.ExecuteNonQueryAsync());
+        await using var registered = database.CreateCommand(
+            """
+            insert into read_models.child (
+              tenant_id, child_id, item, valid, known, sex, identifiers, unaccompanied_asylum_seeking, national_transfer_scheme, disabilities)
+            select tenant_id, stream_id, replace(id::text, '-', ''), '(,)', tstzrange(timestamp, null), 'female', '[]', false, false, '{}'
+            from placements.mt_events where type = 'child_registered'
+            """
+        );
+        Assert.Equal(1, await registered.ExecuteNonQueryAsync());
 
         static NewEvent Stored(string name, byte[] data) => new(Guid.CreateVersion7(), name, "", data);
     }

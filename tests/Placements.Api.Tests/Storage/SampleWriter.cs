@@ -54,6 +54,7 @@ internal static class SampleWriter
             _ when type == typeof(Guid) => Guid.Parse("0197f000-0000-7000-8000-000000000001"),
             _ when type == typeof(DateOnly) => new DateOnly(2021, 6, 2),
             _ when type == typeof(TimeOnly) => new TimeOnly(21, 30),
+            _ when type == typeof(DateTimeOffset) => new DateTimeOffset(2021, 6, 2, 21, 30, 0, TimeSpan.Zero),
             _ when type == typeof(bool) => true,
             _ when type == typeof(int) => 3,
             _ when type == typeof(long) => 45_000L,

@@ -94,6 +94,18 @@ internal static class OneOfEach
             Year = 2024,
             Rows = [new KeptRow { Table = KeptTable.Reviews, Values = ["01/12/2023", "PN1"] }],
         },
+        Restricted("2024-02-01", ["aunt-at-work"], ["north"]) with
+        {
+            Reason = "her aunt Mair works here",
+        },
+        Opened("2024-02-02", "manager-1") with
+        {
+            Reason = "police asked about Seren",
+        },
+        Lifted("2024-02-03") with
+        {
+            Reason = "aunt Mair has left",
+        },
         new EntryCorrected
         {
             EffectiveOn = Day("2024-01-01"),

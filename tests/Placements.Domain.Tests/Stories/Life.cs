@@ -197,4 +197,25 @@ internal static class Life
         };
 
     private static TimeOnly? At(string? time) => time is null ? null : TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture);
+
+    public static AccessRestricted Restricted(string on, string[] people, string[] teams) =>
+        new()
+        {
+            EffectiveOn = Day(on),
+            People = people,
+            Teams = teams,
+            Reason = "known to somebody who works here",
+        };
+
+    public static RestrictionLifted Lifted(string on) => new() { EffectiveOn = Day(on), Reason = "no longer needed" };
+
+    public static AccessOpened Opened(string on, string person) =>
+        new()
+        {
+            EffectiveOn = Day(on),
+            Person = person,
+            PersonName = "A Manager",
+            Until = new DateTimeOffset(Day(on), new TimeOnly(13, 0), TimeSpan.Zero),
+            Reason = "an emergency",
+        };
 }

@@ -97,7 +97,7 @@ internal static class FigureRoute
                 ) =>
                 {
                     var query = new Query(http.Request, clock);
-                    var question = Question.Read(query, http.Caller(), operation);
+                    var question = await Question.Read(query, http.Caller(), operation, database, http.RequestAborted);
                     var answer = read(query, question);
                     if ((query.Problem ?? question.Forbidden) is { } refused)
                     {
@@ -189,7 +189,13 @@ internal sealed record Question(Scope Scope, Clocks Clocks, DateOnly AsAt, DateT
     public static Clocks ClocksOf(DateOnly asAt, DateTimeOffset? asKnownAt) =>
         new(asAt == DateOnly.MaxValue ? asAt.AddDays(-1) : asAt, asKnownAt);
 
-    public static Question Read(Query query, Caller caller, Operation operation)
+    public static async Task<Question> Read(
+        Query query,
+        Caller caller,
+        Operation operation,
+        NpgsqlDataSource database,
+        CancellationToken cancel
+    )
     {
         var authority = query.Text("authority");
         var forbidden =
@@ -197,8 +203,13 @@ internal sealed record Question(Scope Scope, Clocks Clocks, DateOnly AsAt, DateT
                 ? null
                 : Problem.NotAllowed("You have no right to figures of that authority.");
         var (asAt, known) = (query.AsAt(), query.Instant("asKnownAt"));
+        IReadOnlyList<string> authorities = authority is null ? caller.Authorities : [authority];
         return new Question(
-            new Scope(authority is null ? caller.Authorities : [authority], caller.SeesEveryTeamFor(operation) ? null : caller.Teams),
+            new Scope(
+                authorities,
+                caller.SeesEveryTeamFor(operation) ? null : caller.Teams,
+                await HiddenChildren.From(database, caller, authorities, cancel)
+            ),
             ClocksOf(asAt, known),
             asAt,
             known ?? query.Now,

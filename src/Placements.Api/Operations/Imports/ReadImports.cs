@@ -41,7 +41,8 @@ internal sealed class ReadImports : IOperation
     private static async Task<IResult> All(
         HttpContext http,
         [FromServices] Application.Returns.Import.Imports imports,
-        [FromServices] TimeProvider clock
+        [FromServices] TimeProvider clock,
+        [FromServices] NpgsqlDataSource database
     )
     {
         var query = new Query(http.Request, clock);
@@ -68,6 +69,10 @@ internal sealed class ReadImports : IOperation
             http.RequestAborted
         );
         var items = found.Take(limit).ToList();
+        for (var i = 0; i < items.Count; i++)
+        {
+            items[i] = await AsSeen(items[i], caller, imports, database, http.RequestAborted);
+        }
         return TypedResults.Ok(
             new Page<ImportItem>(items, found.Count > limit ? Query.CursorOf(query.List, items[^1].ImportId.ToString()) : null)
         );
@@ -77,7 +82,8 @@ internal sealed class ReadImports : IOperation
         Guid importId,
         HttpContext http,
         [FromServices] Application.Returns.Import.Imports imports,
-        [FromServices] TimeProvider clock
+        [FromServices] TimeProvider clock,
+        [FromServices] NpgsqlDataSource database
     )
     {
         if (new Query(http.Request, clock).Problem is { } problem)
@@ -85,9 +91,17 @@ internal sealed class ReadImports : IOperation
             return problem;
         }
         return await imports.Find(http.Caller().Authorities, importId, http.RequestAborted) is { } found
-            ? TypedResults.Ok(found)
+            ? TypedResults.Ok(await AsSeen(found, http.Caller(), imports, database, http.RequestAborted))
             : NoSuchImport();
     }
+
+    private static async Task<ImportItem> AsSeen(
+        ImportItem import,
+        Caller caller,
+        Application.Returns.Import.Imports imports,
+        NpgsqlDataSource database,
+        CancellationToken cancel
+    ) => await imports.AsSeen(import, await HiddenChildren.From(database, caller, [import.Authority], cancel), cancel);
 
     private static async Task<IResult> Problems(
         Guid importId,
@@ -118,11 +132,12 @@ internal sealed class ReadImports : IOperation
         }
         // The rows name children by their codes.
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.ReadImports, [import.Authority], cancel);
+        var hidden = await HiddenChildren.From(database, http.Caller(), [import.Authority], cancel);
         if (http.Request.WantsCsv())
         {
-            return new Csv<ImportProblemItem>(imports.Problems(importId, 0, null, cancel).WrittenDown(WriteDown, cancel));
+            return new Csv<ImportProblemItem>(imports.Problems(importId, hidden, 0, null, cancel).WrittenDown(WriteDown, cancel));
         }
-        var found = await imports.Problems(importId, after, limit + 1, cancel).ToListAsync(cancel);
+        var found = await imports.Problems(importId, hidden, after, limit + 1, cancel).ToListAsync(cancel);
         var items = found.Take(limit).ToArray();
         await WriteDown(items);
         return TypedResults.Ok(

@@ -34,7 +34,8 @@ internal sealed class FindChildren : IOperation
     )
     {
         var query = new Query(http.Request, clock);
-        var question = Question.Read(query, http.Caller(), Application.Access.Operations.FindChildren);
+        var cancel = http.RequestAborted;
+        var question = await Question.Read(query, http.Caller(), Application.Access.Operations.FindChildren, database, cancel);
         var (text, limit, after) = (query.Text("search"), query.Limit(), question.After(query));
         if (query.Problem is { } problem)
         {
@@ -45,7 +46,6 @@ internal sealed class FindChildren : IOperation
             return forbidden;
         }
 
-        var cancel = http.RequestAborted;
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.FindChildren, question.Scope.Authorities, cancel);
         if (http.Request.WantsCsv())
         {

@@ -19,7 +19,7 @@ internal sealed class RegisterChild : IOperation
 
     private static async Task<IResult> Handle(HttpContext http, [FromServices] Recorder recorder)
     {
-        var (request, unreadable) = await WriteRequest.Read(http.Request, ofNewChild: true);
+        var (request, unreadable) = await WriteRequest.Read(http.Request, withoutVersion: true);
         if (unreadable is not null)
         {
             return unreadable;

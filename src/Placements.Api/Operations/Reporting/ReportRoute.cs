@@ -45,7 +45,8 @@ internal static class ReportRoute
                         return Problem.BadRequest("report_unknown", "There is no report of this name; /v1/reports lists them.", "id");
                     }
                     var query = new Query(http.Request, services.GetRequiredService<TimeProvider>());
-                    var asked = Question.Read(query, http.Caller(), operation);
+                    var database = services.GetRequiredService<Npgsql.NpgsqlDataSource>();
+                    var asked = await Question.Read(query, http.Caller(), operation, database, http.RequestAborted);
                     if (OutOfRange(asked.AsAt))
                     {
                         query.Refuse("date_out_of_range", OutOfRangeMessage, "asAt");
@@ -55,13 +56,7 @@ internal static class ReportRoute
                     {
                         return refused;
                     }
-                    await ReadAudit.OfRows(
-                        services.GetRequiredService<Npgsql.NpgsqlDataSource>(),
-                        http.Caller(),
-                        operation.On(report.Id),
-                        asked.Scope.Authorities,
-                        http.RequestAborted
-                    );
+                    await ReadAudit.OfRows(database, http.Caller(), operation.On(report.Id), asked.Scope.Authorities, http.RequestAborted);
                     return await answer(http);
                 }
             )

@@ -97,7 +97,8 @@ internal sealed class CheckReturn : IOperation
         }
         var cancel = http.RequestAborted;
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [question.Authority], cancel);
-        var broken = checks.Run(question.Authority, question.Year, question.AsKnownAt, cancel, after: after);
+        var hidden = await HiddenChildren.From(database, http.Caller(), [question.Authority], cancel);
+        var broken = checks.Run(question.Authority, question.Year, question.AsKnownAt, cancel, after, hidden);
         if (http.Request.WantsCsv())
         {
             return new Csv<BreachLine>(Lines(broken.WrittenDown(WriteDown, cancel), cancel));
@@ -137,7 +138,8 @@ internal sealed class CheckReturn : IOperation
         }
         var cancel = http.RequestAborted;
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [question.Authority], cancel);
-        var counts = await checks.Summary(question.Authority, question.Year, question.AsKnownAt, cancel);
+        var hidden = await HiddenChildren.From(database, http.Caller(), [question.Authority], cancel);
+        var counts = await checks.Summary(question.Authority, question.Year, question.AsKnownAt, cancel, hidden);
         return TypedResults.Ok(new ChecksSummary(question.Authority, question.Year.Number, question.AsKnownAt ?? query.Now, counts));
     }
 

@@ -45,7 +45,8 @@ internal sealed class WalesCensusOfYear : IOperation
             return problem;
         }
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [authority!], http.RequestAborted);
-        var answer = await census.Of(authority!, year, asKnownAt, query.Now, http.RequestAborted);
+        var hidden = await HiddenChildren.From(database, http.Caller(), [authority!], http.RequestAborted);
+        var answer = await census.Of(authority!, year, asKnownAt, query.Now, http.RequestAborted, hidden);
         await ReadAudit.OfListed(
             database,
             http.Caller(),

@@ -36,16 +36,18 @@ public sealed class ReturnChecks(NpgsqlDataSource database, IKeyWrapping keys)
     /// <summary>The children whose return breaks a rule.</summary>
     /// <param name="asKnownAt">Entries recorded later are left out; null: none is.</param>
     /// <param name="after">Begins after this child; null: with the first.</param>
+    /// <param name="hidden">Children to leave out; null: none.</param>
     public async IAsyncEnumerable<ChildBreaches> Run(
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
         [EnumeratorCancellation] CancellationToken cancel,
-        Guid? after = null
+        Guid? after = null,
+        Guid[]? hidden = null
     )
     {
         await using var snapshot = await StreamSnapshot.Open(database, cancel);
-        var everyone = await ReturnExport.Ids(snapshot.Connection, authority, year, asKnownAt, cancel);
+        var everyone = await ReturnExport.Ids(snapshot.Connection, authority, year, asKnownAt, hidden, cancel);
         var check = IsWelsh(authority)
             ? await CheckWales(authority, year, asKnownAt, cancel)
             : CheckEngland(
@@ -69,12 +71,13 @@ public sealed class ReturnChecks(NpgsqlDataSource database, IKeyWrapping keys)
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Guid[]? hidden = null
     )
     {
         var counts = Of(authority, year)
             .ToDictionary(check => check.Code, check => new RuleCount(check.Code, check.Wording, check.Fields, 0, 0));
-        await foreach (var child in Run(authority, year, asKnownAt, cancel))
+        await foreach (var child in Run(authority, year, asKnownAt, cancel, hidden: hidden))
         {
             foreach (var (code, breaches) in child.Breaches.CountBy(breach => breach.Code))
             {

@@ -21,19 +21,22 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
     // By the code of that day as it was known then: a code corrected since must not move the rows of a return that was made before.
     private const string ChildrenByCode = """
         select child_id from read_models.child where tenant_id = $1 and known @> $2 and valid @> $3
+          and ($4::uuid[] is null or child_id <> all($4))
         order by read_models.child_code(identifiers) collate "C" nulls last, child_id
         """;
 
     /// <param name="asKnownAt">Entries recorded later are left out; null: none is.</param>
+    /// <param name="hidden">Children to leave out; null: none.</param>
     public async IAsyncEnumerable<ChildReturn> Children(
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
-        [EnumeratorCancellation] CancellationToken cancel
+        [EnumeratorCancellation] CancellationToken cancel,
+        Guid[]? hidden = null
     )
     {
         await using var snapshot = await StreamSnapshot.Open(database, cancel);
-        var ids = await Ids(snapshot.Connection, authority, year, asKnownAt, cancel);
+        var ids = await Ids(snapshot.Connection, authority, year, asKnownAt, hidden, cancel);
         await foreach (var stream in snapshot.Read(authority, ids, cancel))
         {
             if (ChildReturn.Of(stream.Id, StoredFacts.FromStore(stream, keys), year, asKnownAt) is { } child)
@@ -46,6 +49,7 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
     /// <summary>Every table of the year, with its header line also where it has no row.</summary>
     /// <param name="open">The stream that a table goes to; closed when it is written.</param>
     /// <param name="tally">Told of each child.</param>
+    /// <param name="hidden">Children to leave out; null: none.</param>
     /// <param name="writeDown">Writes down that children were read, before their rows are written; null: nobody reads the files now.</param>
     public async Task WriteCsv(
         string authority,
@@ -54,6 +58,7 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
         Func<ReturnTable, Stream> open,
         ReturnTally tally,
         CancellationToken cancel,
+        Guid[]? hidden = null,
         Func<ChildReturn[], Task>? writeDown = null
     )
     {
@@ -64,7 +69,7 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
         Exception? failure = null;
         try
         {
-            await foreach (var child in Written(authority, year, asKnownAt, writeDown, cancel))
+            await foreach (var child in Written(authority, year, asKnownAt, hidden, writeDown, cancel))
             {
                 await tally.Add(child, cancel);
                 foreach (var (table, values) in child.Rows)
@@ -110,12 +115,13 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
         DateTimeOffset? asKnownAt,
         ReturnTally tally,
         CancellationToken cancel,
+        Guid[]? hidden = null,
         Func<ChildReturn[], Task>? writeDown = null
     ) =>
         await ReturnWriter.WriteXml(
             to,
             year.Number,
-            Written(authority, year, asKnownAt, writeDown, cancel)
+            Written(authority, year, asKnownAt, hidden, writeDown, cancel)
                 .Select(
                     async (child, cancelChild) =>
                     {
@@ -130,11 +136,12 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
+        Guid[]? hidden,
         Func<ChildReturn[], Task>? writeDown,
         CancellationToken cancel
     )
     {
-        var children = Children(authority, year, asKnownAt, cancel);
+        var children = Children(authority, year, asKnownAt, cancel, hidden);
         return writeDown is null ? children : children.WrittenDown(writeDown, cancel);
     }
 
@@ -143,6 +150,7 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
+        Guid[]? hidden,
         CancellationToken cancel
     )
     {
@@ -153,6 +161,7 @@ public sealed class ReturnExport(NpgsqlDataSource database, IKeyWrapping keys)
         var known = asKnownAt?.UtcDateTime ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = known });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = year.LastDay });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]?> { TypedValue = hidden });
         var ids = new List<Guid>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

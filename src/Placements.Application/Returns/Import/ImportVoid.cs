@@ -85,6 +85,10 @@ public sealed class ImportVoid(NpgsqlDataSource database, IKeyWrapping keys, Tim
             }
         }
         await transaction.CommitAsync(cancel);
+        if (await HiddenChildren.From(database, caller, [authority], cancel) is { } hidden)
+        {
+            standing.RemoveAll(child => hidden.Contains(child.ChildId));
+        }
         return new VoidOutcome.Voided(new VoidReport(importId, children, entries, standing));
     }
 

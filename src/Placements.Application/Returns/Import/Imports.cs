@@ -32,6 +32,12 @@ public sealed record ImportProblemItem(
 /// <summary>Reads what was imported.</summary>
 public sealed class Imports(NpgsqlDataSource database)
 {
+    /// <summary>Rows that do not name one of the children hidden from who asks ($2; null: none is), by any code the child ever had.</summary>
+    private const string Seen = """
+        ($2::uuid[] is null or p.child_code is null or p.child_code not in (
+          select left(name ->> 'value', 100) from read_models.child c, jsonb_array_elements(c.identifiers) name where c.child_id = any($2)))
+        """;
+
     private const string Columns =
         "import_id, tenant_id, kind, imported_at, imported_by_name, voided_at, voided_by_name, report::text from returns.import";
 
@@ -64,21 +70,28 @@ public sealed class Imports(NpgsqlDataSource database)
     }
 
     /// <summary>In the order in which they were met.</summary>
+    /// <param name="hidden">Children whose rows are left out, and leave no hole in the numbering; null: none.</param>
     /// <param name="limit">Null: all.</param>
     public async IAsyncEnumerable<ImportProblemItem> Problems(
         Guid importId,
+        Guid[]? hidden,
         long after,
         int? limit,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
     )
     {
         await using var command = database.CreateCommand(
-            """
-            select ordinal, code, outcome, message, file, line, column_name, child_code from returns.import_problem
-            where import_id = $1 and ordinal > $2 order by ordinal limit $3
+            $"""
+            select * from (
+              select {(hidden is null ? "p.ordinal" : "row_number() over (order by p.ordinal)")} as number,
+                p.code, p.outcome, p.message, p.file, p.line, p.column_name, p.child_code
+              from returns.import_problem p where p.import_id = $1 and {Seen}
+            ) problem
+            where number > $3 order by number limit $4
             """
         );
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]?> { TypedValue = hidden });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<int?> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderAsync(cancel);
@@ -95,6 +108,34 @@ public sealed class Imports(NpgsqlDataSource database)
                 Text(reader, 7)
             );
         }
+    }
+
+    /// <summary>The import with its problems counted as <see cref="Problems"/> lists them.</summary>
+    /// <param name="hidden">Children whose rows are left out; null: none.</param>
+    public async Task<ImportItem> AsSeen(ImportItem import, Guid[]? hidden, CancellationToken cancel)
+    {
+        if (hidden is null)
+        {
+            return import;
+        }
+        await using var command = database.CreateCommand(
+            $"select p.code, count(*) from returns.import_problem p where p.import_id = $1 and not {Seen} group by p.code"
+        );
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = import.ImportId });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]?> { TypedValue = hidden });
+        var left = new Dictionary<string, long>(StringComparer.Ordinal);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            left.Add(reader.GetString(0), reader.GetInt64(1));
+        }
+        var problems = import.Report.Problems.Select(problem =>
+            problem with
+            {
+                Count = problem.Count - left.GetValueOrDefault(problem.Code),
+            }
+        );
+        return import with { Report = import.Report with { Problems = [.. problems.Where(problem => problem.Count > 0)] } };
     }
 
     private static ImportItem Read(NpgsqlDataReader reader) =>

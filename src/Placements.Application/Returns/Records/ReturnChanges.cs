@@ -36,6 +36,7 @@ public sealed class ReturnChanges(NpgsqlDataSource database, ReturnKinds kinds, 
           where e.tenant_id = s.tenant_id and e.stream_id = s.id order by e.version desc limit 1
         ) last
         where s.tenant_id = $1 and s.id > $2 and last.timestamp > $3
+          and ($4::uuid[] is null or s.id <> all($4))
         order by s.id
         """;
 
@@ -55,10 +56,12 @@ public sealed class ReturnChanges(NpgsqlDataSource database, ReturnKinds kinds, 
     /// <summary>In the order of the children's ids; one whose part is the same is left out.</summary>
     /// <param name="knownTo">Entries recorded later are left out.</param>
     /// <param name="after">The last child of the page before.</param>
+    /// <param name="hidden">Children to leave out; null: none.</param>
     public async IAsyncEnumerable<ChildDifference> Of(
         FrozenReturn made,
         DateTimeOffset knownTo,
         Guid after,
+        Guid[]? hidden,
         [EnumeratorCancellation] CancellationToken cancel
     )
     {
@@ -70,7 +73,7 @@ public sealed class ReturnChanges(NpgsqlDataSource database, ReturnKinds kinds, 
         var since = codes.Count > 0 ? DateTimeOffset.MinValue : made.AsKnownAt;
 
         await using var snapshot = await StreamSnapshot.Open(database, cancel);
-        var ids = await Ids(snapshot.Connection, made.Authority, after, since, cancel);
+        var ids = await Ids(snapshot.Connection, made.Authority, after, since, hidden, cancel);
         await foreach (var stream in snapshot.Read(made.Authority, ids, cancel, metadata: true))
         {
             var entries = StoredFacts.FromStore(stream, keys);
@@ -129,6 +132,7 @@ public sealed class ReturnChanges(NpgsqlDataSource database, ReturnKinds kinds, 
         string authority,
         Guid after,
         DateTimeOffset since,
+        Guid[]? hidden,
         CancellationToken cancel
     )
     {
@@ -137,6 +141,7 @@ public sealed class ReturnChanges(NpgsqlDataSource database, ReturnKinds kinds, 
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = since });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]?> { TypedValue = hidden });
         var ids = new List<Guid>();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -18,22 +18,25 @@ public sealed class WalesCensus(NpgsqlDataSource database, StreamStore store, Wa
     private const string InCareInTheYear = """
         select distinct child_id from read_models.care_period
         where tenant_id = $1 and started_on <= $2 and (ended_on is null or ended_on >= $3)
+          and ($4::uuid[] is null or child_id <> all($4))
         order by child_id
         """;
 
     /// <param name="asKnownAt">Entries and corrections of codes made later do not count. Null: none is left out.</param>
     /// <param name="now">What the answer says it knows where <paramref name="asKnownAt"/> is null.</param>
+    /// <param name="hidden">Children to leave out; null: none.</param>
     public async Task<WalesCensusAnswer> Of(
         string authority,
         int year,
         DateTimeOffset? asKnownAt,
         DateTimeOffset now,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Guid[]? hidden = null
     )
     {
         var inForce = await codes.Of(authority, year, asKnownAt, cancel);
         var children = new List<WalesCensusOfChild>();
-        foreach (var childId in await Children(authority, year, cancel))
+        foreach (var childId in await Children(authority, year, hidden, cancel))
         {
             var loaded = await store.Load([authority], childId, cancel: cancel);
             if (loaded.Stream is { } stream)
@@ -63,12 +66,13 @@ public sealed class WalesCensus(NpgsqlDataSource database, StreamStore store, Wa
         );
     }
 
-    private async Task<List<Guid>> Children(string authority, int year, CancellationToken cancel)
+    private async Task<List<Guid>> Children(string authority, int year, Guid[]? hidden, CancellationToken cancel)
     {
         await using var command = database.CreateCommand(InCareInTheYear);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = authority });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = new DateOnly(year, 3, 31) });
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = new DateOnly(year - 1, 4, 1) });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]?> { TypedValue = hidden });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var children = new List<Guid>();
         while (await reader.ReadAsync(cancel))

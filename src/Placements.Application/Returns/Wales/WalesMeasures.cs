@@ -33,8 +33,8 @@ public static class WalesMeasures
     private const string Sql = """
         select m.measure, m.title, m.count, m.note, r.looked_after, r.in_county, r.elsewhere_in_wales, r.outside_wales, r.unknown_location,
           r.without_placement, r.out_of_county_percent, r.not_in_county_percent
-        from reporting.wales_measures_as_at($1, $2, $3, $4) m
-        cross join reporting.wales_reconciliation_as_at($1, $2, $3, $4) r
+        from reporting.wales_measures_as_at($1, $2, $3, $4, $5) m
+        cross join reporting.wales_reconciliation_as_at($1, $2, $3, $4, $5) r
         order by m.measure
         """;
 

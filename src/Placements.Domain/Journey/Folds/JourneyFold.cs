@@ -27,6 +27,8 @@ internal sealed class JourneyFold
 
     public static CareJourney Fold(List<StandingFact> facts, DateOnly? asAt)
     {
+        // Who may see the record is nothing of the child's life, and stands also where the registration does not.
+        facts.RemoveAll(standing => standing.Fact is AccessEvent);
         List<StandingFact> later = [];
         if (asAt is { } day)
         {

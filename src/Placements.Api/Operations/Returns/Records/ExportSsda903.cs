@@ -47,9 +47,10 @@ internal sealed class ExportSsda903 : IOperation
         }
 
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.MakeReturn, [authority!], http.RequestAborted);
+        var hidden = await HiddenChildren.From(database, http.Caller(), [authority!], http.RequestAborted);
         return format == "xml"
-            ? Xml(http, export, authority!, year, asKnownAt, WriteDown)
-            : await Csv(http, export, authority!, year, asKnownAt, query.Now, WriteDown);
+            ? Xml(http, export, authority!, year, asKnownAt, hidden, WriteDown)
+            : await Csv(http, export, authority!, year, asKnownAt, query.Now, hidden, WriteDown);
 
         Task WriteDown(ChildReturn[] children) =>
             ReadAudit.OfListed(
@@ -68,13 +69,14 @@ internal sealed class ExportSsda903 : IOperation
         string authority,
         ReturnYear year,
         DateTimeOffset? asKnownAt,
+        Guid[]? hidden,
         Func<ChildReturn[], Task> writeDown
     ) =>
         TypedResults.Stream(
             async to =>
             {
                 await using var tally = new ReturnTally(year);
-                await export.WriteXml(to, authority, year, asKnownAt, tally, http.RequestAborted, writeDown);
+                await export.WriteXml(to, authority, year, asKnownAt, tally, http.RequestAborted, hidden, writeDown);
             },
             "application/xml",
             $"ssda903-{authority}-{year.Number}.xml"
@@ -88,6 +90,7 @@ internal sealed class ExportSsda903 : IOperation
         ReturnYear year,
         DateTimeOffset? asKnownAt,
         DateTimeOffset now,
+        Guid[]? hidden,
         Func<ChildReturn[], Task> writeDown
     )
     {
@@ -101,6 +104,7 @@ internal sealed class ExportSsda903 : IOperation
             table => folder.NewFile($"{table.FileName}.csv"),
             tally,
             http.RequestAborted,
+            hidden,
             writeDown
         );
         return new ZipDownload(

@@ -22,6 +22,7 @@ internal sealed class FindFrozenReturns : IOperation
     private static async Task<IResult> Handle(
         HttpContext http,
         [FromServices] FrozenReturns returns,
+        [FromServices] SeenReturns seen,
         [FromServices] NpgsqlDataSource database,
         [FromServices] TimeProvider clock
     )
@@ -43,8 +44,12 @@ internal sealed class FindFrozenReturns : IOperation
         // One more than asked for tells whether there is a next page.
         var found = await returns.Page(authorities, before, limit + 1, http.RequestAborted);
         var page = found.Take(limit).ToList();
+        var shown = await seen.Of(page, caller, http.RequestAborted);
         return TypedResults.Ok(
-            new Page<FrozenReturn>(page, found.Count > limit ? Query.CursorOf(query.List, $"{page[^1].ReturnId}") : null)
+            new Page<FrozenReturn>(
+                [.. shown.Select(one => one.Return)],
+                found.Count > limit ? Query.CursorOf(query.List, $"{page[^1].ReturnId}") : null
+            )
         );
     }
 

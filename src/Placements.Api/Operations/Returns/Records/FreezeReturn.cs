@@ -43,12 +43,13 @@ internal sealed class FreezeReturn : IOperation
     private static async Task<IResult> Handle(
         HttpContext http,
         [FromServices] ReturnFreezing freezing,
+        [FromServices] SeenReturns seen,
         [FromServices] ReturnKinds kinds,
         [FromServices] NpgsqlDataSource database,
         [FromServices] TimeProvider clock
     )
     {
-        var (write, unreadable) = await WriteRequest.Read(http.Request, ofNewChild: true);
+        var (write, unreadable) = await WriteRequest.Read(http.Request, withoutVersion: true);
         if (unreadable is not null)
         {
             return unreadable;
@@ -80,13 +81,18 @@ internal sealed class FreezeReturn : IOperation
         var cancel = http.RequestAborted;
         await ReadAudit.OfRows(database, http.Caller(), Application.Access.Operations.FreezeReturn, [authority!], cancel);
         var request = new FreezeRequest(authority!, kind, body.Year, body.Note);
-        return Answer(await freezing.Freeze(http.Caller(), request, write.Key, cancel));
+        var outcome = await freezing.Freeze(http.Caller(), request, write.Key, cancel);
+        return outcome is FreezeOutcome.Frozen frozen
+            // The return holds every child; the answer does not count those whom the caller may not see.
+            ? Made((await seen.Of(frozen.Return, http.Caller(), cancel)).Return)
+            : Refused(outcome);
     }
 
-    private static IResult Answer(FreezeOutcome outcome) =>
+    private static IResult Made(FrozenReturn made) => TypedResults.Created($"/v1/returns/{made.ReturnId}", made);
+
+    private static IResult Refused(FreezeOutcome outcome) =>
         outcome switch
         {
-            FreezeOutcome.Frozen frozen => TypedResults.Created($"/v1/returns/{frozen.Return.ReturnId}", frozen.Return),
             FreezeOutcome.LogBusy => Problem.Of(
                 StatusCodes.Status503ServiceUnavailable,
                 "Not available",

@@ -18,8 +18,8 @@ internal static class FrozenReturnRoute
             .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
             .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType);
 
-    /// <param name="read">Reads the rest of the query, then says how to answer once the return is found.</param>
-    public static async Task<IResult> Answer(HttpContext http, Guid returnId, Func<Query, Func<FrozenReturn, Task<IResult>>> read)
+    /// <param name="read">Reads the rest of the query, then says how to answer once the return is found: as the caller sees it.</param>
+    public static async Task<IResult> Answer(HttpContext http, Guid returnId, Func<Query, Func<SeenReturn, Task<IResult>>> read)
     {
         var services = http.RequestServices;
         var query = new Query(http.Request, services.GetRequiredService<TimeProvider>());
@@ -35,20 +35,23 @@ internal static class FrozenReturnRoute
         }
         var database = services.GetRequiredService<NpgsqlDataSource>();
         await ReadAudit.OfRows(database, caller, Application.Access.Operations.MakeReturn, [found.Authority], cancel);
-        return await answer(found);
+        return await answer(await services.GetRequiredService<SeenReturns>().Of(found, caller, cancel));
     }
 
-    /// <summary>Before files go out: a row for each child that the return holds.</summary>
+    /// <summary>Before files go out: a row for each child that the return shows the caller.</summary>
     public static async Task WriteDownChildren(HttpContext http, FrozenReturn found)
     {
-        var children = await http.RequestServices.GetRequiredService<FrozenChildren>().Of(found, http.RequestAborted);
+        var (services, caller, cancel) = (http.RequestServices, http.Caller(), http.RequestAborted);
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        var children = await services.GetRequiredService<FrozenChildren>().Of(found, cancel);
+        var hidden = await HiddenChildren.From(database, caller, [found.Authority], cancel) ?? [];
         await ReadAudit.OfListed(
-            http.RequestServices.GetRequiredService<NpgsqlDataSource>(),
-            http.Caller(),
+            database,
+            caller,
             Application.Access.Operations.MakeReturn,
             [found.Authority],
-            children,
-            http.RequestAborted
+            children.Except(hidden),
+            cancel
         );
     }
 

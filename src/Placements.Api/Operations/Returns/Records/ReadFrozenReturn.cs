@@ -11,7 +11,7 @@ internal sealed class ReadFrozenReturn : IOperation
             .Produces<FrozenReturn>();
 
     private static Task<IResult> Handle(HttpContext http, Guid returnId) =>
-        FrozenReturnRoute.Answer(http, returnId, _ => found => Task.FromResult<IResult>(TypedResults.Ok(found)));
+        FrozenReturnRoute.Answer(http, returnId, _ => found => Task.FromResult<IResult>(TypedResults.Ok(found.Return)));
 }
 
 internal sealed class ReadFrozenFile : IOperation
@@ -19,15 +19,18 @@ internal sealed class ReadFrozenFile : IOperation
     public static void Map(IEndpointRouteBuilder v1) =>
         v1.MapFrozenReturn("/files/{name}", Handle)
             .WithSummary("A file of a return, byte for byte as it was made")
-            .WithDescription("The ETag is the SHA-256 of the file. One of the files that the return names.")
+            .WithDescription(
+                "The ETag is the SHA-256 of the file. One of the files that the return names. Rows of children whose records are restricted, "
+                    + "and not open to the caller, are left out."
+            )
             .Produces<string>(StatusCodes.Status200OK, "text/csv");
 
     private static Task<IResult> Handle(HttpContext http, Guid returnId, string name) =>
         FrozenReturnRoute.Answer(http, returnId, _ => found => Answer(http, found, name));
 
-    private static async Task<IResult> Answer(HttpContext http, FrozenReturn found, string name)
+    private static async Task<IResult> Answer(HttpContext http, SeenReturn found, string name)
     {
-        if (found.File(name) is not { } file)
+        if (found.Return.File(name) is not { } file)
         {
             return Problem.Of(
                 StatusCodes.Status404NotFound,
@@ -36,13 +39,12 @@ internal sealed class ReadFrozenFile : IOperation
                 "The return has no file of that name; look at its list of files."
             );
         }
-        await FrozenReturnRoute.WriteDownChildren(http, found);
-        var returns = http.RequestServices.GetRequiredService<FrozenReturns>();
+        await FrozenReturnRoute.WriteDownChildren(http, found.Return);
         return TypedResults.Stream(
             async to =>
             {
                 http.Response.ContentLength = file.Bytes;
-                await returns.CopyTo(found.ReturnId, file.Name, to, http.RequestAborted);
+                await found.CopyTo(file.Name, to, http.RequestAborted);
             },
             "text/csv; charset=utf-8",
             file.Name,
@@ -61,19 +63,16 @@ internal sealed class ReadFrozenFiles : IOperation
     private static Task<IResult> Handle(HttpContext http, Guid returnId) =>
         FrozenReturnRoute.Answer(http, returnId, _ => found => Answer(http, found));
 
-    private static async Task<IResult> Answer(HttpContext http, FrozenReturn found)
+    private static async Task<IResult> Answer(HttpContext http, SeenReturn seen)
     {
-        await FrozenReturnRoute.WriteDownChildren(http, found);
-        var returns = http.RequestServices.GetRequiredService<FrozenReturns>();
+        await FrozenReturnRoute.WriteDownChildren(http, seen.Return);
+        var found = seen.Return;
         return new ZipDownload(
             $"{found.Kind}-{found.Authority}-{found.Year}.zip",
             found.AsKnownAt,
             [
                 .. found.Files.Select(file =>
-                    (
-                        file.Name,
-                        (Func<Stream, CancellationToken, Task>)((to, cancel) => returns.CopyTo(found.ReturnId, file.Name, to, cancel))
-                    )
+                    (file.Name, (Func<Stream, CancellationToken, Task>)((to, cancel) => seen.CopyTo(file.Name, to, cancel)))
                 ),
             ]
         );

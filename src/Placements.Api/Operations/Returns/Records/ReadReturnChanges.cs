@@ -61,7 +61,7 @@ internal sealed class ReadReturnChanges : IOperation
             query =>
             {
                 var (limit, knownTo, cursor) = (query.Limit(), query.Instant("asKnownAt"), After(query));
-                return found => Answer(http, found, limit, cursor.KnownTo ?? knownTo, cursor.Child);
+                return found => Answer(http, found.Return, limit, cursor.KnownTo ?? knownTo, cursor.Child);
             }
         );
 
@@ -74,12 +74,14 @@ internal sealed class ReadReturnChanges : IOperation
         {
             return Problem.BadRequest("known_range_reversed", "The instant lies before the return was made.", "asKnownAt");
         }
+        var database = http.RequestServices.GetRequiredService<NpgsqlDataSource>();
+        var hidden = await HiddenChildren.From(database, http.Caller(), [found.Authority], cancel);
         if (http.Request.WantsCsv())
         {
-            return new Csv<ChangedCell>(changes.Of(found, knownTo, after, cancel).WrittenDown(WriteDown, cancel).SelectMany(Cells));
+            return new Csv<ChangedCell>(changes.Of(found, knownTo, after, hidden, cancel).WrittenDown(WriteDown, cancel).SelectMany(Cells));
         }
         // One more than asked for tells whether there is a next page.
-        var children = await changes.Of(found, knownTo, after, cancel).Take(limit + 1).ToListAsync(cancel);
+        var children = await changes.Of(found, knownTo, after, hidden, cancel).Take(limit + 1).ToListAsync(cancel);
         var page = children.Take(limit).ToArray();
         await WriteDown(page);
         var next = children.Count > limit ? Query.CursorOf(http.Request.Path, $"{page[^1].ChildId}", $"{knownTo:O}") : null;

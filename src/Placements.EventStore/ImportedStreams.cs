@@ -7,7 +7,7 @@ namespace Placements.EventStore;
 public sealed record ImportedEvent(NewEvent Event, string Headers);
 
 /// <summary>
-/// Writes what is taken over from elsewhere, in one transaction of the caller: new streams by <c>COPY</c>, others by appends. The store
+/// Writes what is taken over from elsewhere, in one transaction of the caller: many new streams at once, others by appends. The store
 /// gives the recorded time, as for any append.
 /// </summary>
 /// <param name="transaction">Everything happens in it; streams that were loaded here stay locked until it ends.</param>
@@ -15,6 +15,18 @@ public sealed record ImportedEvent(NewEvent Event, string Headers);
 /// <param name="correlationId">Ties together what one import brought.</param>
 public sealed class ImportedStreams(NpgsqlTransaction transaction, string userName, string correlationId)
 {
+    private const string LoadStreams = $"""
+        select s.id, s.version, {EventRow.Facts}, {EventRow.Metadata} from placements.mt_streams s
+        join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id
+        where s.tenant_id = $1 and s.id = any($2)
+        order by s.id, e.version
+        """;
+
+    private const string AppendStreams = "select recorded from placements.append_streams($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+    private const string AppendImported =
+        "select new_version, recorded from placements.append_imported($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
     private readonly NpgsqlConnection connection =
         transaction.Connection ?? throw new ArgumentException("The transaction has ended.", nameof(transaction));
 
@@ -25,19 +37,24 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         CancellationToken cancel
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"""
-            with locked as materialized (
-              select tenant_id, id, version from placements.mt_streams where tenant_id = $1 and id = any($2) order by id for update
-            )
-            select s.id, s.version, {EventRow.Facts}, {EventRow.Metadata} from locked s
-            join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id
-            order by s.id, e.version
-            """;
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] });
+        var ids = streamIds as Guid[] ?? [.. streamIds];
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(
+            new("select placements.lock_streams($1, $2)")
+            {
+                Parameters = { new NpgsqlParameter<string> { TypedValue = tenant }, new NpgsqlParameter<Guid[]> { TypedValue = ids } },
+            }
+        );
+        // A statement of its own: it sees what the writers left for whom the first one waited.
+        batch.BatchCommands.Add(
+            new(LoadStreams)
+            {
+                Parameters = { new NpgsqlParameter<string> { TypedValue = tenant }, new NpgsqlParameter<Guid[]> { TypedValue = ids } },
+            }
+        );
         var found = new Dictionary<Guid, StreamHistory>();
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.NextResultAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
             var id = reader.GetGuid(0);
@@ -63,22 +80,18 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         CancellationToken cancel
     )
     {
-        var recordedAt = await Now(cancel);
-        var histories = streams.Select(stream => new BulkHistory(
-            tenant,
-            stream.StreamId,
-            streamType,
-            [
-                .. stream.Events.Select(imported => new BulkEvent(imported.Event, recordedAt)
-                {
-                    UserName = userName,
-                    CorrelationId = correlationId,
-                    Headers = imported.Headers,
-                }),
-            ]
-        ));
-        await BulkLoader.Load(transaction, histories, cancel: cancel);
-        return recordedAt;
+        (Guid StreamId, long Version, ImportedEvent Event)[] events =
+        [
+            .. streams.SelectMany(stream => stream.Events.Select((imported, i) => (stream.StreamId, i + 1L, imported))),
+        ];
+        await using var command = connection.CreateCommand();
+        command.CommandText = AppendStreams;
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tenant });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = streamType });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(events, one => one.StreamId) });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = Array.ConvertAll(events, one => one.Version) });
+        AddEvents(command.Parameters, Array.ConvertAll(events, one => one.Event));
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancel))!);
     }
 
     /// <summary>
@@ -93,32 +106,17 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
     )
     {
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(
-            new("select new_version, recorded from placements.append_imported($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+        var append = new NpgsqlBatchCommand(AppendImported)
+        {
+            Parameters =
             {
-                Parameters =
-                {
-                    new NpgsqlParameter<string> { TypedValue = stream.Tenant },
-                    new NpgsqlParameter<Guid> { TypedValue = stream.Id },
-                    new NpgsqlParameter<long> { TypedValue = stream.Version },
-                    new NpgsqlParameter<Guid[]> { TypedValue = [.. events.Select(one => one.Event.Id)] },
-                    new NpgsqlParameter<string[]> { TypedValue = [.. events.Select(one => one.Event.Type)] },
-                    new NpgsqlParameter<string[]> { TypedValue = [.. events.Select(one => one.Event.DotnetType)] },
-                    new NpgsqlParameter<byte[][]>
-                    {
-                        TypedValue = [.. events.Select(one => one.Event.Data)],
-                        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-                    },
-                    new NpgsqlParameter<string> { TypedValue = userName },
-                    new NpgsqlParameter<string> { TypedValue = correlationId },
-                    new NpgsqlParameter<string[]>
-                    {
-                        TypedValue = [.. events.Select(one => one.Headers)],
-                        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-                    },
-                },
-            }
-        );
+                new NpgsqlParameter<string> { TypedValue = stream.Tenant },
+                new NpgsqlParameter<Guid> { TypedValue = stream.Id },
+                new NpgsqlParameter<long> { TypedValue = stream.Version },
+            },
+        };
+        AddEvents(append.Parameters, [.. events]);
+        batch.BatchCommands.Add(append);
         foreach (var command in alongside)
         {
             batch.BatchCommands.Add(command);
@@ -126,10 +124,27 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    private async Task<DateTimeOffset> Now(CancellationToken cancel)
+    /// <summary>What both append functions end with.</summary>
+    private void AddEvents(NpgsqlParameterCollection parameters, ImportedEvent[] events)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select clock_timestamp()";
-        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancel))!);
+        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(events, one => one.Event.Id) });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(events, one => one.Event.Type) });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(events, one => one.Event.DotnetType) });
+        parameters.Add(
+            new NpgsqlParameter<byte[][]>
+            {
+                TypedValue = Array.ConvertAll(events, one => one.Event.Data),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            }
+        );
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = userName });
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = correlationId });
+        parameters.Add(
+            new NpgsqlParameter<string[]>
+            {
+                TypedValue = Array.ConvertAll(events, one => one.Headers),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+            }
+        );
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using Placements.Application;
+using Placements.EventStore;
 using Placements.LocalPostgres;
 
 namespace Placements.Benchmarks;
@@ -16,10 +17,25 @@ internal sealed class Site : IAsyncDisposable
     private readonly LocalCluster cluster;
     private readonly string name;
 
-    private Site(string folder, bool kept, LocalCluster cluster, string name, NpgsqlDataSource database, string serverVersion) =>
-        (this.folder, this.kept, this.cluster, this.name, Database, ServerVersion) = (folder, kept, cluster, name, database, serverVersion);
+    private Site(
+        string folder,
+        bool kept,
+        LocalCluster cluster,
+        string name,
+        NpgsqlDataSource database,
+        NpgsqlDataSource asHost,
+        string serverVersion
+    )
+    {
+        (this.folder, this.kept, this.cluster, this.name) = (folder, kept, cluster, name);
+        (Database, AsHost, ServerVersion) = (database, asHost, serverVersion);
+    }
 
+    /// <summary>As the owner.</summary>
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>As the host's role, for no authority until a statement says so.</summary>
+    public NpgsqlDataSource AsHost { get; }
 
     public string ConnectionString => cluster.ConnectionString(name);
 
@@ -60,8 +76,11 @@ internal sealed class Site : IAsyncDisposable
         }
         var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(Path.Combine(folder, "data")));
         var database = await PlacementsDatabase.Open(started.ConnectionString(name), CancellationToken.None);
+        var hostRole = await HostRole.Make(started.ConnectionString(name), CancellationToken.None);
+        await HostRole.Let(database, hostRole, CancellationToken.None);
+        var asHost = StoreDataSource.Create(hostRole, "placements");
         await using var version = database.CreateCommand("select current_setting('server_version')");
-        return new Site(folder, kept, started, name, database, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
+        return new Site(folder, kept, started, name, database, asHost, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
     }
 
     public async Task Execute(string sql)
@@ -80,6 +99,7 @@ internal sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        await AsHost.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await cluster.DisposeAsync();
         if (!kept)

@@ -45,7 +45,8 @@ internal static class Demo
         }
 
         using var tokens = new DemoTokens();
-        await using var app = PlacementsHost.Build(builder, database, tokens);
+        await using var databases = await choice.OpenAsHost(database, cancel);
+        await using var app = PlacementsHost.Build(builder, databases, tokens);
         await app.StartAsync(cancel);
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -12,10 +12,18 @@ internal static class Serve
         var builder = HostBuilder.Create(urls);
         SignIn.RequireSettings(builder.Configuration);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, data, Console.WriteLine, cancel);
-        await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
-        await using var app = PlacementsHost.Build(builder, database, demo: null);
+        choice.RequireHostRole();
+        await using var databases = await AsHost(choice, cancel);
+        await using var app = PlacementsHost.Build(builder, databases, demo: null);
         await app.RunAsync(cancel);
         return 0;
+    }
+
+    /// <summary>The owner's rights end with this: requests are served without them.</summary>
+    private static async Task<Databases> AsHost(DatabaseChoice choice, CancellationToken cancel)
+    {
+        await using var owner = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        return await choice.OpenAsHost(owner, cancel);
     }
 }
 

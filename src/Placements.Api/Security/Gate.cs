@@ -38,6 +38,7 @@ public static class Gate
         else
         {
             http.Items[Key] = caller;
+            http.RequestServices.GetRequiredService<CallersDatabase>().Open(caller);
             await next(http);
         }
     }

@@ -73,7 +73,7 @@ internal static class FigureRoute
                     HttpContext http,
                     [FromServices] Application.Reporting.Figures figures,
                     [FromServices] TimeProvider clock,
-                    [FromServices] NpgsqlDataSource database
+                    [FromServices] CallersDatabase database
                 ) =>
                 {
                     var query = new Query(http.Request, clock);

@@ -94,7 +94,7 @@ internal sealed class ReadImports : IOperation
         HttpContext http,
         [FromServices] Application.Returns.Import.Imports imports,
         [FromServices] TimeProvider clock,
-        [FromServices] NpgsqlDataSource database
+        [FromServices] CallersDatabase database
     )
     {
         var query = new Query(http.Request, clock);

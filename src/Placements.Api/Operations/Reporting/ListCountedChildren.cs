@@ -69,7 +69,7 @@ internal sealed class ListCountedChildren : IOperation
         foreach (var authority in children.GroupBy(child => child.Authority, StringComparer.Ordinal))
         {
             await ReadAudit.OfListed(
-                http.RequestServices.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+                http.RequestServices.GetRequiredService<CallersDatabase>(),
                 http.Caller(),
                 Application.Access.Operations.ListCountedChildren,
                 authority.Key,

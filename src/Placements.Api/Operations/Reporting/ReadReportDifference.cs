@@ -101,7 +101,7 @@ internal sealed class ReadReportDifference : IOperation
             foreach (var authority in (page ?? []).GroupBy(child => child.Authority, StringComparer.Ordinal))
             {
                 await ReadAudit.OfListed(
-                    http.RequestServices.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+                    http.RequestServices.GetRequiredService<CallersDatabase>(),
                     http.Caller(),
                     operation,
                     authority.Key,

@@ -56,7 +56,7 @@ internal static class ReportRoute
                         return refused;
                     }
                     await ReadAudit.OfRows(
-                        services.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+                        services.GetRequiredService<CallersDatabase>(),
                         http.Caller(),
                         operation,
                         asked.Scope.Authorities,

@@ -85,7 +85,7 @@ internal sealed class CheckReturn : IOperation
         string year,
         HttpContext http,
         [FromServices] ReturnChecks checks,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {
@@ -116,7 +116,7 @@ internal sealed class CheckReturn : IOperation
         string year,
         HttpContext http,
         [FromServices] ReturnChecks checks,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

@@ -72,7 +72,7 @@ internal sealed class ImportWriter(NpgsqlTransaction transaction, Caller caller,
             cancel
         );
         var rows = begun.SelectMany(one => one.Child.Begun.Select(row => new KnownRow(setting.Authority, one.Id, row, recordedAt, null)));
-        await BulkLoad.WriteRows(transaction.Connection!, "read_models", rows, cancel);
+        await BulkLoad.WriteLiveRows(transaction.Connection!, rows, cancel);
     }
 
     private async Task Append(ChildChanges child, IReadOnlyList<ImportedEvent> events, CancellationToken cancel)

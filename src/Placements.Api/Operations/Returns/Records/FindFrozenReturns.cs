@@ -22,7 +22,7 @@ internal sealed class FindFrozenReturns : IOperation
     private static async Task<IResult> Handle(
         HttpContext http,
         [FromServices] FrozenReturns returns,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

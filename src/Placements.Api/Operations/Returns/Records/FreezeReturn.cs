@@ -43,7 +43,7 @@ internal sealed class FreezeReturn : IOperation
         HttpContext http,
         [FromServices] ReturnFreezing freezing,
         [FromServices] ReturnKinds kinds,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

@@ -33,7 +33,7 @@ internal static class FrozenReturnRoute
         {
             return NoSuchReturn();
         }
-        var database = services.GetRequiredService<NpgsqlDataSource>();
+        var database = services.GetRequiredService<CallersDatabase>();
         await ReadAudit.OfRows(database, caller, Application.Access.Operations.MakeReturn, [found.Authority], cancel);
         return await answer(found);
     }

@@ -10,7 +10,7 @@ public sealed record ImportedEvent(NewEvent Event, string Headers);
 public sealed record ImportedHistory(Guid StreamId, IReadOnlyList<ImportedEvent> Events, StreamKey? Key);
 
 /// <summary>
-/// Writes what is taken over from elsewhere, in one transaction of the caller: new streams by <c>COPY</c>, others by appends. The store
+/// Writes what is taken over from elsewhere, in one transaction of the caller: many new streams at once, others by appends. The store
 /// gives the recorded time, as for any append.
 /// </summary>
 /// <param name="transaction">Everything happens in it; streams that were loaded here stay locked until it ends.</param>
@@ -18,6 +18,19 @@ public sealed record ImportedHistory(Guid StreamId, IReadOnlyList<ImportedEvent>
 /// <param name="correlationId">Ties together what one import brought.</param>
 public sealed class ImportedStreams(NpgsqlTransaction transaction, string userName, string correlationId)
 {
+    private const string LoadStreams = $"""
+        select s.id, s.version, {EventRow.Key}, {EventRow.Facts}, {EventRow.Metadata} from placements.mt_streams s
+        join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id
+        {EventRow.JoinKey}
+        where s.tenant_id = $1 and s.id = any($2)
+        order by s.id, e.version
+        """;
+
+    private const string AppendStreams = "select recorded from placements.append_streams($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+
+    private const string AppendImported =
+        "select new_version, recorded from placements.append_imported($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+
     private readonly NpgsqlConnection connection =
         transaction.Connection ?? throw new ArgumentException("The transaction has ended.", nameof(transaction));
 
@@ -28,22 +41,20 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         CancellationToken cancel
     )
     {
+        var ids = streamIds as Guid[] ?? [.. streamIds];
         await using var batch = connection.CreateBatch();
-        // A statement of its own: what is read after a wait for the lock must not be older than the lock.
         batch.BatchCommands.Add(
-            Of("select from placements.mt_streams where tenant_id = $1 and id = any($2) order by id for update", tenant, streamIds)
+            new("select placements.lock_streams($1, $2)")
+            {
+                Parameters = { new NpgsqlParameter<string> { TypedValue = tenant }, new NpgsqlParameter<Guid[]> { TypedValue = ids } },
+            }
         );
+        // A statement of its own: it sees what the writers left for whom the first one waited.
         batch.BatchCommands.Add(
-            Of(
-                $"""
-                select s.id, s.version, {EventRow.Key}, {EventRow.Facts}, {EventRow.Metadata} from placements.mt_streams s
-                join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id
-                {EventRow.JoinKey}
-                where s.tenant_id = $1 and s.id = any($2) order by s.id, e.version
-                """,
-                tenant,
-                streamIds
-            )
+            new(LoadStreams)
+            {
+                Parameters = { new NpgsqlParameter<string> { TypedValue = tenant }, new NpgsqlParameter<Guid[]> { TypedValue = ids } },
+            }
         );
         var found = new Dictionary<Guid, StreamHistory>();
         await using var reader = await batch.ExecuteReaderAsync(cancel);
@@ -74,25 +85,27 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         CancellationToken cancel
     )
     {
-        var recordedAt = await Now(cancel);
-        var histories = streams.Select(stream => new BulkHistory(
-            tenant,
-            stream.StreamId,
-            streamType,
-            [
-                .. stream.Events.Select(imported => new BulkEvent(imported.Event, recordedAt)
-                {
-                    UserName = userName,
-                    CorrelationId = correlationId,
-                    Headers = imported.Headers,
-                }),
-            ]
-        )
+        (Guid StreamId, long Version, ImportedEvent Event)[] events =
+        [
+            .. streams.SelectMany(stream => stream.Events.Select((imported, i) => (stream.StreamId, i + 1L, imported))),
+        ];
+        var append = new NpgsqlBatchCommand(AppendStreams)
         {
-            Key = stream.Key,
-        });
-        await BulkLoader.Load(transaction, histories, cancel: cancel);
-        return recordedAt;
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = tenant },
+                new NpgsqlParameter<string> { TypedValue = streamType },
+                new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(events, one => one.StreamId) },
+                new NpgsqlParameter<long[]> { TypedValue = Array.ConvertAll(events, one => one.Version) },
+            },
+        };
+        AddEvents(append.Parameters, Array.ConvertAll(events, one => one.Event));
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(append);
+        batch.BatchCommands.Add(
+            StreamKeys.Keep(tenant, [.. from stream in streams where stream.Key is not null select (stream.StreamId, stream.Key)])
+        );
+        return new DateTimeOffset((DateTime)(await batch.ExecuteScalarAsync(cancel))!);
     }
 
     /// <summary>
@@ -107,32 +120,17 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
     )
     {
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(
-            new("select new_version, recorded from placements.append_imported($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+        var append = new NpgsqlBatchCommand(AppendImported)
+        {
+            Parameters =
             {
-                Parameters =
-                {
-                    new NpgsqlParameter<string> { TypedValue = stream.Tenant },
-                    new NpgsqlParameter<Guid> { TypedValue = stream.Id },
-                    new NpgsqlParameter<long> { TypedValue = stream.Version },
-                    new NpgsqlParameter<Guid[]> { TypedValue = [.. events.Select(one => one.Event.Id)] },
-                    new NpgsqlParameter<string[]> { TypedValue = [.. events.Select(one => one.Event.Type)] },
-                    new NpgsqlParameter<string[]> { TypedValue = [.. events.Select(one => one.Event.DotnetType)] },
-                    new NpgsqlParameter<byte[][]>
-                    {
-                        TypedValue = [.. events.Select(one => one.Event.Data)],
-                        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
-                    },
-                    new NpgsqlParameter<string> { TypedValue = userName },
-                    new NpgsqlParameter<string> { TypedValue = correlationId },
-                    new NpgsqlParameter<string[]>
-                    {
-                        TypedValue = [.. events.Select(one => one.Headers)],
-                        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-                    },
-                },
-            }
-        );
+                new NpgsqlParameter<string> { TypedValue = stream.Tenant },
+                new NpgsqlParameter<Guid> { TypedValue = stream.Id },
+                new NpgsqlParameter<long> { TypedValue = stream.Version },
+            },
+        };
+        AddEvents(append.Parameters, [.. events]);
+        batch.BatchCommands.Add(append);
         foreach (var command in alongside)
         {
             batch.BatchCommands.Add(command);
@@ -140,20 +138,27 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    private static NpgsqlBatchCommand Of(string sql, string tenant, IReadOnlyCollection<Guid> streamIds) =>
-        new(sql)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<string> { TypedValue = tenant },
-                new NpgsqlParameter<Guid[]> { TypedValue = [.. streamIds] },
-            },
-        };
-
-    private async Task<DateTimeOffset> Now(CancellationToken cancel)
+    /// <summary>What both append functions end with.</summary>
+    private void AddEvents(NpgsqlParameterCollection parameters, ImportedEvent[] events)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select clock_timestamp()";
-        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancel))!);
+        parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(events, one => one.Event.Id) });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(events, one => one.Event.Type) });
+        parameters.Add(new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(events, one => one.Event.DotnetType) });
+        parameters.Add(
+            new NpgsqlParameter<byte[][]>
+            {
+                TypedValue = Array.ConvertAll(events, one => one.Event.Data),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            }
+        );
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = userName });
+        parameters.Add(new NpgsqlParameter<string> { TypedValue = correlationId });
+        parameters.Add(
+            new NpgsqlParameter<string[]>
+            {
+                TypedValue = Array.ConvertAll(events, one => one.Headers),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+            }
+        );
     }
 }

@@ -21,6 +21,24 @@ public static class StreamKeys
             },
         };
 
+    /// <summary>Keeps the new keys of many streams, in the transaction that begins them.</summary>
+    public static NpgsqlBatchCommand Keep(string tenant, (Guid StreamId, StreamKey Key)[] keys) =>
+        new(
+            """
+            insert into placements.stream_key (tenant_id, stream_id, master_key, wrapped)
+            select $1, k.stream_id, k.master_key, k.wrapped from unnest($2, $3, $4) k (stream_id, master_key, wrapped)
+            """
+        )
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = tenant },
+                new NpgsqlParameter<Guid[]> { TypedValue = Array.ConvertAll(keys, one => one.StreamId) },
+                new NpgsqlParameter<string[]> { TypedValue = Array.ConvertAll(keys, one => one.Key.MasterKey) },
+                new NpgsqlParameter<byte[][]> { TypedValue = Array.ConvertAll(keys, one => one.Key.Wrapped!) },
+            },
+        };
+
     /// <summary>Destroys a key, in the transaction of the append that says so. Nothing brings it back.</summary>
     public static NpgsqlBatchCommand Destroy(string tenant, Guid streamId, string destroyedBy) =>
         new(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using Placements.Application;
 using Placements.Application.Keys;
+using Placements.EventStore;
 using Placements.LocalPostgres;
 
 namespace Placements.Benchmarks;
@@ -24,18 +25,14 @@ internal sealed class Site : IAsyncDisposable
         LocalCluster cluster,
         string name,
         NpgsqlDataSource database,
+        NpgsqlDataSource asHost,
         string masterKeys,
         string serverVersion
-    ) =>
-        (this.folder, this.kept, this.cluster, this.name, Database, this.masterKeys, ServerVersion) = (
-            folder,
-            kept,
-            cluster,
-            name,
-            database,
-            masterKeys,
-            serverVersion
-        );
+    )
+    {
+        (this.folder, this.kept, this.cluster, this.name, this.masterKeys) = (folder, kept, cluster, name, masterKeys);
+        (Database, AsHost, ServerVersion) = (database, asHost, serverVersion);
+    }
 
     public IKeyWrapping Keys => MasterKeys.Parse(masterKeys);
 
@@ -43,7 +40,11 @@ internal sealed class Site : IAsyncDisposable
     public IEnumerable<(string Name, string Value)> Settings =>
         [("ConnectionStrings__Placements", ConnectionString), ("Keys__Master", masterKeys)];
 
+    /// <summary>As the owner.</summary>
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>As the host's role, for no authority until a statement says so.</summary>
+    public NpgsqlDataSource AsHost { get; }
 
     public string ConnectionString => cluster.ConnectionString(name);
 
@@ -108,6 +109,11 @@ internal sealed class Site : IAsyncDisposable
             await File.WriteAllTextAsync(file, MasterKeys.NewLine(new DateOnly(2026, 1, 1)));
         }
         return await File.ReadAllTextAsync(file);
+        var hostRole = await HostRole.Make(started.ConnectionString(name), CancellationToken.None);
+        await HostRole.Let(database, hostRole, CancellationToken.None);
+        var asHost = StoreDataSource.Create(hostRole, "placements");
+        await using var version = database.CreateCommand("select current_setting('server_version')");
+        return new Site(folder, kept, started, name, database, asHost, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
     }
 
     public async Task Execute(string sql)
@@ -126,6 +132,7 @@ internal sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        await AsHost.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await cluster.DisposeAsync();
         if (!kept)

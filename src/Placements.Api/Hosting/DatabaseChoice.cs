@@ -1,3 +1,5 @@
+using Npgsql;
+using Placements.Application;
 using Placements.LocalPostgres;
 
 namespace Placements.Api.Hosting;
@@ -7,11 +9,16 @@ public sealed class DatabaseChoice : IAsyncDisposable
 {
     private const string Name = "placements";
 
+    private readonly IConfiguration configuration;
     private readonly LocalCluster? cluster;
 
-    private DatabaseChoice(string connectionString, LocalCluster? cluster, string? privateFolder) =>
-        (ConnectionString, this.cluster, PrivateFolder) = (connectionString, cluster, privateFolder);
+    private DatabaseChoice(IConfiguration configuration, string connectionString, LocalCluster? cluster, string? privateFolder)
+    {
+        (this.configuration, this.cluster) = (configuration, cluster);
+        (ConnectionString, PrivateFolder) = (connectionString, privateFolder);
+    }
 
+    /// <summary>As its owner.</summary>
     public string ConnectionString { get; }
 
     /// <summary>Of the private cluster; null for a database that was configured.</summary>
@@ -24,25 +31,51 @@ public sealed class DatabaseChoice : IAsyncDisposable
     {
         if (data is null && configuration.GetConnectionString("Placements") is { Length: > 0 } given)
         {
-            return new DatabaseChoice(Checked(given), null, null);
+            return new DatabaseChoice(configuration, Checked("ConnectionStrings__Placements", given), null, null);
         }
 
         var folder = data ?? LocalCluster.DefaultDataDirectory("demo");
         var started = await LocalCluster.StartAsync(LocalClusterOptions.Persistent(folder), tell, cancel);
-        return new DatabaseChoice(started.ConnectionString(Name), started, folder);
+        return new DatabaseChoice(configuration, started.ConnectionString(Name), started, folder);
     }
 
-    private static string Checked(string given)
+    /// <summary>A site names the host's role itself. To be asked before anything is done to its database.</summary>
+    /// <exception cref="InvalidOperationException">It does not.</exception>
+    public void RequireHostRole()
+    {
+        if (PrivateFolder is null && GivenHost is null)
+        {
+            throw new InvalidOperationException(
+                "ConnectionStrings__Host is missing: the host serves with a role of its own, which owns nothing. deploy/README.md says how to make it."
+            );
+        }
+    }
+
+    /// <summary>The database as the host's role sees it; of a private cluster, and of a demo, that role is made.</summary>
+    /// <param name="owner">The same as its owner sees it, brought to this program's schema.</param>
+    /// <exception cref="InvalidOperationException">The role that was given must not be the host's; the sentence says why.</exception>
+    public async Task<Databases> OpenAsHost(NpgsqlDataSource owner, CancellationToken cancel)
+    {
+        var host = PrivateFolder is null && GivenHost is { } given
+            ? Checked("ConnectionStrings__Host", given)
+            : await HostRole.Make(ConnectionString, cancel);
+        await HostRole.Let(owner, host, cancel);
+        return new Databases(host);
+    }
+
+    private string? GivenHost => configuration.GetConnectionString("Host") is { Length: > 0 } given ? given : null;
+
+    private static string Checked(string setting, string given)
     {
         try
         {
-            return new Npgsql.NpgsqlConnectionStringBuilder(given).ConnectionString;
+            return new NpgsqlConnectionStringBuilder(given).ConnectionString;
         }
         catch (ArgumentException e)
         {
             // Never the text itself: it holds a password.
             throw new InvalidOperationException(
-                "ConnectionStrings__Placements is not a connection string; one is, for example, Host=db;Database=placements;Username=placements.",
+                $"{setting} is not a connection string; one is, for example, Host=db;Database=placements;Username=placements.",
                 e
             );
         }
@@ -50,7 +83,7 @@ public sealed class DatabaseChoice : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Npgsql.NpgsqlConnection.ClearAllPools();
+        NpgsqlConnection.ClearAllPools();
         if (cluster is not null)
         {
             await cluster.DisposeAsync();

@@ -50,7 +50,8 @@ internal static class Demo
         }
 
         using var tokens = new DemoTokens();
-        await using var app = PlacementsHost.Build(builder, database, keys, tokens);
+        await using var databases = await choice.OpenAsHost(database, cancel);
+        await using var app = PlacementsHost.Build(builder, databases, keys, tokens);
         await app.StartAsync(cancel);
 
         // Settings of the server may have given it other addresses than the option did.

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
+using Placements.Application;
 
 namespace Placements.Api.Hosting;
 
@@ -17,11 +19,12 @@ internal static class Health
 
     internal sealed record HealthState(string Status);
 
-    private static async Task<IResult> Ready(NpgsqlDataSource database, CancellationToken cancel)
+    private static async Task<IResult> Ready([FromServices] Databases databases, CancellationToken cancel)
     {
         try
         {
-            await using var command = database.CreateCommand("select 1");
+            using var database = databases.ForAllAuthorities();
+            await using var command = database.Source.CreateCommand("select 1");
             await command.ExecuteScalarAsync(cancel);
             return TypedResults.Ok(new HealthState("ready"));
         }

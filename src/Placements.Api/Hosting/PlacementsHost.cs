@@ -6,6 +6,7 @@ using Placements.Api.Http;
 using Placements.Api.Operations;
 using Placements.Api.Security;
 using Placements.Api.Security.Browser;
+using Placements.Application;
 using Placements.Application.Access;
 using Placements.Application.Json;
 using Placements.Application.Keys;
@@ -27,42 +28,18 @@ namespace Placements.Api.Hosting;
 public static class PlacementsHost
 {
     /// <param name="demo">Not null: the demo's own tokens are taken, from this machine only.</param>
-    public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource database, IKeyWrapping keys, DemoTokens? demo)
+    public static WebApplication Build(WebApplicationBuilder builder, Databases databases, IKeyWrapping keys, DemoTokens? demo)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             TimeLimits.Set(kestrel.Limits);
         });
-        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(databases);
         builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHostedService<AuditMonths>();
-        builder.Services.AddSingleton<StreamStore>();
-        builder.Services.AddSingleton<Recorder>();
-        builder.Services.AddSingleton<ChildRecords>();
-        builder.Services.AddSingleton<ChildSearch>();
-        builder.Services.AddSingleton<AccessLog>();
-        builder.Services.AddSingleton<SubjectAccess>();
-        builder.Services.AddSingleton<Notices>();
-        builder.Services.AddSingleton<Figures>();
-        builder.Services.AddSingleton<ReportCatalogue>();
-        builder.Services.AddSingleton<Reports>();
-        builder.Services.AddSingleton<ReportDifference>();
-        builder.Services.AddSingleton<ReturnImport>();
-        builder.Services.AddSingleton<ImportVoid>();
-        builder.Services.AddSingleton<Imports>();
-        builder.Services.AddSingleton<WalesCodes>();
-        builder.Services.AddSingleton<WalesCensus>();
-        builder.Services.AddSingleton<ReturnChecks>();
-        builder.Services.AddSingleton<ReturnExport>();
-        builder.Services.AddSingleton<ReturnKinds>();
-        builder.Services.AddSingleton<FrozenReturns>();
-        builder.Services.AddSingleton<FrozenChildren>();
-        builder.Services.AddSingleton<SeenReturns>();
-        builder.Services.AddSingleton<ReturnFreezing>();
-        builder.Services.AddSingleton<ReturnChanges>();
-        builder.Services.AddSingleton<SealLog>();
+        AddWork(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(json => Copy(PlacementsJson.Options, json.SerializerOptions));
         SignIn.Add(builder.Services, builder.Configuration, demo);
         OpenApiText.Add(builder.Services);
@@ -97,6 +74,37 @@ public static class PlacementsHost
         OpenApiText.Map(app);
         Gate.RequireOperations(((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
         return app;
+    }
+
+    /// <summary>Each for one request, on the database as its caller sees it: what they kept for another would be another's.</summary>
+    private static void AddWork(IServiceCollection services)
+    {
+        services.AddScoped<CallersDatabase>();
+        CallersDatabase.Add<StreamStore>(services);
+        services.AddScoped<Recorder>();
+        services.AddScoped<ChildRecords>();
+        CallersDatabase.Add<ChildSearch>(services);
+        CallersDatabase.Add<AccessLog>(services);
+        CallersDatabase.Add<SubjectAccess>(services);
+        CallersDatabase.Add<Notices>(services);
+        CallersDatabase.Add<Figures>(services);
+        CallersDatabase.Add<ReportCatalogue>(services);
+        services.AddScoped<Reports>();
+        CallersDatabase.Add<ReportDifference>(services);
+        CallersDatabase.Add<ReturnImport>(services);
+        CallersDatabase.Add<ImportVoid>(services);
+        CallersDatabase.Add<Imports>(services);
+        CallersDatabase.Add<WalesCodes>(services);
+        CallersDatabase.Add<WalesCensus>(services);
+        CallersDatabase.Add<ReturnChecks>(services);
+        CallersDatabase.Add<ReturnExport>(services);
+        services.AddScoped<ReturnKinds>();
+        CallersDatabase.Add<FrozenReturns>(services);
+        CallersDatabase.Add<FrozenChildren>(services);
+        CallersDatabase.Add<SeenReturns>(services);
+        CallersDatabase.Add<ReturnFreezing>(services);
+        CallersDatabase.Add<ReturnChanges>(services);
+        CallersDatabase.Add<SealLog>(services);
     }
 
     private static ProducesResponseTypeMetadata ProblemAnswer(int status) => new(status, typeof(ProblemBody), [Problem.ContentType]);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Placements.Application;
 using Placements.EventStore.Seals;
 
 namespace Placements.Api.Hosting;
@@ -8,7 +9,7 @@ namespace Placements.Api.Hosting;
 /// Seals the log while the host runs: every minute when something is new, and sooner when a seal's worth of entries is. Whatever fails is
 /// told in the log and tried again; the host goes on.
 /// </summary>
-internal sealed partial class Sealing(Sealer sealer, SealFile? file, NpgsqlDataSource database, ILogger<Sealing> log) : BackgroundService
+internal sealed partial class Sealing(Sealer sealer, SealFile? file, DatabaseLease wholeLog, ILogger<Sealing> log) : BackgroundService
 {
     public const string KeyFile = "seal.pem";
 
@@ -25,17 +26,23 @@ internal sealed partial class Sealing(Sealer sealer, SealFile? file, NpgsqlDataS
         builder.Services.AddSingleton(_ => key);
         builder.Services.AddHostedService(services =>
         {
-            var database = services.GetRequiredService<NpgsqlDataSource>();
+            var wholeLog = services.GetRequiredService<Databases>().ForAllAuthorities();
             return new Sealing(
-                new Sealer(database, services.GetRequiredService<SealKey>()),
-                path is { Length: > 0 } ? new SealFile(path, services.GetRequiredService<SealLog>()) : null,
-                database,
+                new Sealer(wholeLog.Source, services.GetRequiredService<SealKey>()),
+                path is { Length: > 0 } ? new SealFile(path, new SealLog(wholeLog.Source)) : null,
+                wholeLog,
                 services.GetRequiredService<ILogger<Sealing>>()
             );
         });
     }
 
     public static SealKey KeyOf(KeySource keys) => SealKey.Read(keys.Text("Seal", KeyFile, SealKey.Make));
+
+    public override void Dispose()
+    {
+        wholeLog.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -87,7 +94,7 @@ internal sealed partial class Sealing(Sealer sealer, SealFile? file, NpgsqlDataS
     {
         try
         {
-            await using var command = database.CreateCommand(
+            await using var command = wholeLog.Source.CreateCommand(
                 """
                 select last_value - coalesce((select last_number from placements.seal order by number desc limit 1), 0)
                 from placements.mt_events_sequence

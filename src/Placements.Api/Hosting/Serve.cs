@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Placements.Api.Security;
 using Placements.Application;
+using Placements.Application.Keys;
 
 namespace Placements.Api.Hosting;
 
@@ -12,15 +13,28 @@ internal static class Serve
         var builder = HostBuilder.Create(urls);
         SignIn.RequireSettings(builder.Configuration);
         await using var choice = await DatabaseChoice.Find(builder.Configuration, data, Console.WriteLine, cancel);
+        choice.RequireHostRole();
         var source = new KeySource(builder.Configuration, choice.PrivateFolder);
         Sealing.Add(builder, source);
-        await using var database = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
-        await DatabaseUse.MakeSite(database, cancel);
         builder.Services.AddSingleton(source);
-        var keys = await SiteKeys.Master(builder.Configuration, choice, database, cancel);
-        await using var app = PlacementsHost.Build(builder, database, keys, demo: null);
+        var (databases, keys) = await AsHost(builder.Configuration, choice, cancel);
+        await using var served = databases;
+        await using var app = PlacementsHost.Build(builder, databases, keys, demo: null);
         await app.RunAsync(cancel);
         return 0;
+    }
+
+    /// <summary>The owner's rights end with this: requests are served without them.</summary>
+    private static async Task<(Databases, IKeyWrapping)> AsHost(
+        IConfiguration configuration,
+        DatabaseChoice choice,
+        CancellationToken cancel
+    )
+    {
+        await using var owner = await PlacementsDatabase.Open(choice.ConnectionString, cancel);
+        await DatabaseUse.MakeSite(owner, cancel);
+        var keys = await SiteKeys.Master(configuration, choice, owner, cancel);
+        return (await choice.OpenAsHost(owner, cancel), keys);
     }
 }
 

@@ -44,6 +44,7 @@ public static class Gate
                 return;
             }
             http.Items[Key] = caller with { Purpose = purpose };
+            http.RequestServices.GetRequiredService<CallersDatabase>().Open(caller);
             await next(http);
         }
     }

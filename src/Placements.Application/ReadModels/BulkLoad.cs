@@ -55,6 +55,22 @@ public sealed class BulkLoad(NpgsqlDataSource database, IKeyWrapping keys)
         }
     }
 
+    /// <summary>Into the live tables, as the owner or as the host's role, for whom they are walled.</summary>
+    internal static async Task WriteLiveRows(NpgsqlConnection connection, IEnumerable<KnownRow> rows, CancellationToken cancel)
+    {
+        await using var ask = connection.CreateCommand();
+        ask.CommandText = "select row_security_active('placements.mt_streams')";
+        if (!(bool)(await ask.ExecuteScalarAsync(cancel))!)
+        {
+            await WriteRows(connection, "read_models", rows, cancel);
+            return;
+        }
+        foreach (var table in rows.GroupBy(row => ReadModelTables.For(row.Row)))
+        {
+            await table.Key.CopyWalled(connection, table, cancel);
+        }
+    }
+
     /// <summary>Children as they are written.</summary>
     private sealed record Prepared(IReadOnlyList<BulkHistory> Streams, IReadOnlyList<KnownRow> Rows)
     {

@@ -104,6 +104,20 @@ public sealed class ReadModelTable
         await copy.CompleteAsync(cancel);
     }
 
+    /// <summary>
+    /// The same into the live table, for a role that is walled: PostgreSQL takes no COPY from it into a table with row-level security, so the
+    /// rows go by a table of the session's own.
+    /// </summary>
+    public async Task CopyWalled(NpgsqlConnection connection, IEnumerable<KnownRow> rows, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"create temporary table if not exists {Name} (like read_models.{Name}) on commit drop";
+        await command.ExecuteNonQueryAsync(cancel);
+        await Copy(connection, "pg_temp", rows, cancel);
+        command.CommandText = $"insert into read_models.{Name} select * from pg_temp.{Name}; truncate pg_temp.{Name}";
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     /// <summary>What ended on the day it began, or is recorded as ending before, holds on no day.</summary>
     private static NpgsqlRange<DateOnly> Valid(ReadModelRow row) =>
         row.ValidTo <= row.ValidFrom

@@ -44,7 +44,10 @@ internal sealed class TableSwap(NpgsqlConnection connection, string beside)
                     cancel
                 );
             }
-            await Execute($"select reporting.turn_to_read_models(); drop schema {Before} cascade", cancel);
+            await Execute(
+                $"select read_models.keep_grants('{Before}'), reporting.turn_to_read_models(); drop schema {Before} cascade",
+                cancel
+            );
             await transaction.CommitAsync(cancel);
             return true;
         }

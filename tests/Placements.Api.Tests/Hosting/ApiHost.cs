@@ -27,13 +27,17 @@ public sealed class ApiHost : IAsyncDisposable
     private readonly List<HttpClient> clients = [];
     private readonly WebApplication app;
 
-    private ApiHost(WebApplicationBuilder builder, NpgsqlDataSource database)
+    private ApiHost(WebApplicationBuilder builder, NpgsqlDataSource database, Databases databases)
     {
-        Database = database;
-        app = PlacementsHost.Build(builder, database, TestKeys.Master, tokens);
+        (Database, Databases) = (database, databases);
+        app = PlacementsHost.Build(builder, databases, TestKeys.Master, tokens);
     }
 
+    /// <summary>As its owner sees it: no wall holds for a test that looks whether something is there.</summary>
     public NpgsqlDataSource Database { get; }
+
+    /// <summary>As the host sees it.</summary>
+    public Databases Databases { get; }
 
     public Uri Address => new(app.Urls.First());
 
@@ -55,7 +59,10 @@ public sealed class ApiHost : IAsyncDisposable
         // Tests ask faster than people.
         builder.Configuration["Limits:RequestsPerMinute"] = "10000000";
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var host = new ApiHost(builder, await PlacementsDatabase.Open(connection, CancellationToken.None));
+        var database = await PlacementsDatabase.Open(connection, CancellationToken.None);
+        var hostRole = await HostRole.Make(connection, CancellationToken.None);
+        await HostRole.Let(database, hostRole, CancellationToken.None);
+        var host = new ApiHost(builder, database, new Databases(hostRole));
         await host.app.StartAsync();
         return host;
     }
@@ -98,6 +105,7 @@ public sealed class ApiHost : IAsyncDisposable
             client.Dispose();
         }
         await app.DisposeAsync();
+        await Databases.DisposeAsync();
         await Database.DisposeAsync();
         tokens.Dispose();
     }

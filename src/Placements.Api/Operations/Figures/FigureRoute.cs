@@ -47,7 +47,7 @@ internal static class FigureRoute
 
                         Task WriteDown(TRow[] rows) =>
                             ReadAudit.OfListed(
-                                http.RequestServices.GetRequiredService<NpgsqlDataSource>(),
+                                http.RequestServices.GetRequiredService<CallersDatabase>(),
                                 http.Caller(),
                                 OperationOf(path),
                                 question.Scope.Authorities,
@@ -93,7 +93,7 @@ internal static class FigureRoute
                     HttpContext http,
                     [FromServices] Application.Reporting.Figures figures,
                     [FromServices] TimeProvider clock,
-                    [FromServices] NpgsqlDataSource database
+                    [FromServices] CallersDatabase database
                 ) =>
                 {
                     var query = new Query(http.Request, clock);

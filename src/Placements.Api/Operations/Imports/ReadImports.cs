@@ -42,7 +42,7 @@ internal sealed class ReadImports : IOperation
         HttpContext http,
         [FromServices] Application.Returns.Import.Imports imports,
         [FromServices] TimeProvider clock,
-        [FromServices] NpgsqlDataSource database
+        [FromServices] CallersDatabase database
     )
     {
         var query = new Query(http.Request, clock);
@@ -83,7 +83,7 @@ internal sealed class ReadImports : IOperation
         HttpContext http,
         [FromServices] Application.Returns.Import.Imports imports,
         [FromServices] TimeProvider clock,
-        [FromServices] NpgsqlDataSource database
+        [FromServices] CallersDatabase database
     )
     {
         if (new Query(http.Request, clock).Problem is { } problem)
@@ -108,7 +108,7 @@ internal sealed class ReadImports : IOperation
         HttpContext http,
         [FromServices] Application.Returns.Import.Imports imports,
         [FromServices] TimeProvider clock,
-        [FromServices] NpgsqlDataSource database
+        [FromServices] CallersDatabase database
     )
     {
         var query = new Query(http.Request, clock);

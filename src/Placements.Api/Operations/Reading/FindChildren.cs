@@ -30,7 +30,7 @@ internal sealed class FindChildren : IOperation
         HttpContext http,
         [FromServices] ChildSearch children,
         [FromServices] TimeProvider clock,
-        [FromServices] NpgsqlDataSource database
+        [FromServices] CallersDatabase database
     )
     {
         var query = new Query(http.Request, clock);

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
-using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Security;
@@ -46,7 +45,7 @@ internal sealed class SearchChildren : IOperation
         HttpContext http,
         [FromServices] ChildSearch children,
         [FromServices] TimeProvider clock,
-        [FromServices] NpgsqlDataSource database
+        [FromServices] CallersDatabase database
     )
     {
         if (new Query(http.Request, clock).Problem is { } inAddress)

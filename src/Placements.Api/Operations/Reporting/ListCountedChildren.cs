@@ -53,7 +53,7 @@ internal sealed class ListCountedChildren : IOperation
 
             Task WriteDown(CountedChild[] listed) =>
                 ReadAudit.OfListed(
-                    http.RequestServices.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+                    http.RequestServices.GetRequiredService<CallersDatabase>(),
                     http.Caller(),
                     Application.Access.Operations.ListCountedChildren.On(report.Id),
                     asked.Scope.Authorities,

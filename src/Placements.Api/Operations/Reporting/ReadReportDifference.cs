@@ -100,7 +100,7 @@ internal sealed class ReadReportDifference : IOperation
             }
             var page = children?.Take(limit).ToList();
             await ReadAudit.OfListed(
-                http.RequestServices.GetRequiredService<Npgsql.NpgsqlDataSource>(),
+                http.RequestServices.GetRequiredService<CallersDatabase>(),
                 http.Caller(),
                 operation.On(report.Id),
                 asked.Scope.Authorities,

@@ -45,7 +45,7 @@ internal static class ReportRoute
                         return Problem.BadRequest("report_unknown", "There is no report of this name; /v1/reports lists them.", "id");
                     }
                     var query = new Query(http.Request, services.GetRequiredService<TimeProvider>());
-                    var database = services.GetRequiredService<Npgsql.NpgsqlDataSource>();
+                    var database = services.GetRequiredService<CallersDatabase>();
                     var asked = await Question.Read(query, http.Caller(), operation, database, http.RequestAborted);
                     if (OutOfRange(asked.AsAt))
                     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Security;
@@ -24,7 +23,7 @@ internal sealed class ReadNotices : IOperation
     private static async Task<IResult> Handle(
         HttpContext http,
         [FromServices] Notices notices,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

@@ -84,7 +84,7 @@ internal sealed class CheckReturn : IOperation
         string year,
         HttpContext http,
         [FromServices] ReturnChecks checks,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {
@@ -126,7 +126,7 @@ internal sealed class CheckReturn : IOperation
         string year,
         HttpContext http,
         [FromServices] ReturnChecks checks,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

@@ -33,7 +33,7 @@ internal sealed class WalesCensusOfYear : IOperation
     private static async Task<IResult> Handle(
         HttpContext http,
         [FromServices] WalesCensus census,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication;
 using Npgsql;
+using Placements.Application;
 
 namespace Placements.Api.Security.Browser;
 
@@ -10,8 +11,15 @@ namespace Placements.Api.Security.Browser;
 /// else; the database holds the key's hash, and who it is for sealed, so that neither a stolen cookie of yesterday nor a stolen database
 /// is a sign-in.
 /// </summary>
-internal sealed class Sessions(NpgsqlDataSource database, CookieKey key)
+internal sealed class Sessions(Databases databases, CookieKey key) : IDisposable
 {
+    /// <summary>Sessions are of no authority: who somebody is, is found out by them.</summary>
+    private readonly DatabaseLease lease = databases.ForAllAuthorities();
+
+    private NpgsqlDataSource Database => lease.Source;
+
+    public void Dispose() => lease.Dispose();
+
     private const int KeyBytes = 32;
     private static readonly int KeyLength = Base64Url.GetEncodedLength(KeyBytes);
 
@@ -26,7 +34,7 @@ internal sealed class Sessions(NpgsqlDataSource database, CookieKey key)
     {
         var secret = RandomNumberGenerator.GetBytes(KeyBytes);
         var hash = SHA256.HashData(secret);
-        await using var batch = database.CreateBatch();
+        await using var batch = Database.CreateBatch();
         batch.BatchCommands.Add(new("delete from placements.session where ends_at < now() - interval '1 day'"));
         batch.BatchCommands.Add(
             new("insert into placements.session (key_hash, subject, ticket, ends_at) values ($1, $2, $3, now() + $4)")
@@ -52,7 +60,7 @@ internal sealed class Sessions(NpgsqlDataSource database, CookieKey key)
             return null;
         }
         // When it was last used is written once a minute and not with every request.
-        await using var command = database.CreateCommand(
+        await using var command = Database.CreateCommand(
             """
             with found as (
               select key_hash, ticket, seen_at from placements.session
@@ -84,7 +92,7 @@ internal sealed class Sessions(NpgsqlDataSource database, CookieKey key)
         {
             return;
         }
-        await using var command = database.CreateCommand(
+        await using var command = Database.CreateCommand(
             "update placements.session set ended_at = now(), ticket = '' where key_hash = $1 and ended_at is null"
         );
         command.Parameters.Add(new() { Value = hash });

@@ -90,7 +90,7 @@ internal sealed class ImportWriter(
             cancel
         );
         var rows = begun.SelectMany(one => one.Child.Begun.Select(row => new KnownRow(setting.Authority, one.Id, row, recordedAt, null)));
-        await BulkLoad.WriteRows(transaction.Connection!, "read_models", rows, cancel);
+        await BulkLoad.WriteLiveRows(transaction.Connection!, rows, cancel);
     }
 
     private async Task Append(ChildTaken child, ChildChanges changes, CancellationToken cancel)

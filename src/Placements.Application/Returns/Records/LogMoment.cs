@@ -11,13 +11,7 @@ internal sealed record LogMoment(DateTimeOffset Instant, LogPosition Position, l
     private const int LongestWaitInMilliseconds = 400;
     private const int Tries = 25;
 
-    private const string Now = """
-        select clock_timestamp(), last.transaction_id, last.seq_id, (select coalesce(max(version), 0) from reference.wales_code)
-        from (select) one
-        left join lateral (
-          select transaction_id, seq_id from placements.mt_events order by transaction_id desc, seq_id desc limit 1
-        ) last on true
-        """;
+    private const string Now = "select instant, log_transaction_id, log_seq_id, wales_codes from returns.moment()";
 
     /// <summary>
     /// An append has its recorded time before it commits, so the clock alone does not do: an entry recorded before an instant may come to
@@ -47,10 +41,6 @@ internal sealed record LogMoment(DateTimeOffset Instant, LogPosition Position, l
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = $"set local lock_timeout = {LongestWaitInMilliseconds}";
-        await command.ExecuteNonQueryAsync(cancel);
-        await StreamReplay.LockAppends(connection, cancel);
-        // A correction of a code has its time as an append has.
-        command.CommandText = "lock table reference.wales_code in share mode";
         await command.ExecuteNonQueryAsync(cancel);
         command.CommandText = Now;
         await using var row = await command.ExecuteReaderAsync(cancel);

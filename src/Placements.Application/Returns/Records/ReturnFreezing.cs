@@ -15,6 +15,8 @@ public sealed class ReturnFreezing(NpgsqlDataSource database, FrozenReturns retu
 {
     private const string OneRequestAtATime = "select pg_advisory_xact_lock(hashtextextended('placements freeze ' || $1 || ' ' || $2, 0))";
 
+    private const string OneKeyOnce = "frozen_made_by_request_key_idx";
+
     private const string Insert = """
         insert into returns.frozen (
           return_id, tenant_id, kind, year, as_at, as_known_at, log_transaction_id, log_seq_id, made_by, made_by_name, note, gaps,
@@ -55,7 +57,15 @@ public sealed class ReturnFreezing(NpgsqlDataSource database, FrozenReturns retu
         await files.Finish(written.Rows);
         var children = await request.Kind.Children(request.Authority, new ReturnYear(request.Year), moment.Instant, cancel);
         await FrozenChildren.Keep(connection, id, children, cancel);
-        await Write(connection, id, caller, request, key, moment, written.Gaps, cancel);
+        try
+        {
+            await Write(connection, id, caller, request, key, moment, written.Gaps, cancel);
+        }
+        catch (PostgresException used) when (used.ConstraintName == OneKeyOnce)
+        {
+            // By a return of an authority that the caller does not see now.
+            return new FreezeOutcome.KeyUsedForAnother();
+        }
         await transaction.CommitAsync(cancel);
         return new FreezeOutcome.Frozen((await returns.Find(caller.Authorities, id, cancel))!);
     }

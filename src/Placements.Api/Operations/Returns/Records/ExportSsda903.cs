@@ -34,7 +34,7 @@ internal sealed class ExportSsda903 : IOperation
     private static async Task<IResult> Handle(
         HttpContext http,
         [FromServices] ReturnExport export,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

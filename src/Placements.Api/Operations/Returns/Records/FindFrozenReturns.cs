@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Security;
@@ -23,7 +22,7 @@ internal sealed class FindFrozenReturns : IOperation
         HttpContext http,
         [FromServices] FrozenReturns returns,
         [FromServices] SeenReturns seen,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

@@ -45,7 +45,7 @@ internal sealed class FreezeReturn : IOperation
         [FromServices] ReturnFreezing freezing,
         [FromServices] SeenReturns seen,
         [FromServices] ReturnKinds kinds,
-        [FromServices] NpgsqlDataSource database,
+        [FromServices] CallersDatabase database,
         [FromServices] TimeProvider clock
     )
     {

@@ -1,4 +1,3 @@
-using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Security;
 using Placements.Application.Access;
@@ -33,7 +32,7 @@ internal static class FrozenReturnRoute
         {
             return NoSuchReturn();
         }
-        var database = services.GetRequiredService<NpgsqlDataSource>();
+        var database = services.GetRequiredService<CallersDatabase>();
         await ReadAudit.OfRows(database, caller, Application.Access.Operations.MakeReturn, [found.Authority], cancel);
         return await answer(await services.GetRequiredService<SeenReturns>().Of(found, caller, cancel));
     }
@@ -42,7 +41,7 @@ internal static class FrozenReturnRoute
     public static async Task WriteDownChildren(HttpContext http, FrozenReturn found)
     {
         var (services, caller, cancel) = (http.RequestServices, http.Caller(), http.RequestAborted);
-        var database = services.GetRequiredService<NpgsqlDataSource>();
+        var database = services.GetRequiredService<CallersDatabase>();
         var children = await services.GetRequiredService<FrozenChildren>().Of(found, cancel);
         var hidden = await HiddenChildren.From(database, caller, [found.Authority], cancel) ?? [];
         await ReadAudit.OfListed(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Npgsql;
 using Placements.Api.Http;
 using Placements.Api.Operations.Figures;
 using Placements.Api.Security;
@@ -74,7 +73,7 @@ internal sealed class ReadReturnChanges : IOperation
         {
             return Problem.BadRequest("known_range_reversed", "The instant lies before the return was made.", "asKnownAt");
         }
-        var database = http.RequestServices.GetRequiredService<NpgsqlDataSource>();
+        var database = http.RequestServices.GetRequiredService<CallersDatabase>();
         var hidden = await HiddenChildren.From(database, http.Caller(), [found.Authority], cancel);
         if (http.Request.WantsCsv())
         {
@@ -101,7 +100,7 @@ internal sealed class ReadReturnChanges : IOperation
 
         Task WriteDown(ChildDifference[] differing) =>
             ReadAudit.OfListed(
-                http.RequestServices.GetRequiredService<NpgsqlDataSource>(),
+                http.RequestServices.GetRequiredService<CallersDatabase>(),
                 http.Caller(),
                 Application.Access.Operations.MakeReturn,
                 [found.Authority],

@@ -20,8 +20,6 @@ namespace Placements.Application.SubjectAccess;
 /// <param name="authorities">Names by GSS code.</param>
 internal sealed class Explainer(IReadOnlyDictionary<string, string> authorities)
 {
-    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
-
     /// <summary>Columns of returns that speak of carers, adopters, staff, or a child of the child.</summary>
     private static readonly HashSet<string> ColumnsAboutOthers = new(StringComparer.Ordinal)
     {
@@ -40,6 +38,8 @@ internal sealed class Explainer(IReadOnlyDictionary<string, string> authorities)
         ["effectiveOn"] = "On",
         ["hostAuthority"] = "Authority where the home stands",
         ["type"] = "What happened",
+        ["corrects"] = "Corrects entry",
+        ["takesBack"] = "Takes back entry",
         ["sought"] = "Kinds of home asked for",
         ["told"] = "Who was told",
     };
@@ -116,10 +116,10 @@ internal sealed class Explainer(IReadOnlyDictionary<string, string> authorities)
             Guid id => new ToldValue(id, null),
             bool flag => new ToldValue(flag, flag ? "yes" : "no"),
             DateOnly day => new ToldValue(Json(day), Day(day), About: Dated(about)),
-            TimeOnly time => new ToldValue(Json(time), time.ToString("HH:mm", British)),
+            TimeOnly time => new ToldValue(Json(time), time.ToString("HH:mm", CultureInfo.InvariantCulture)),
             DateTimeOffset instant => new ToldValue(Json(instant), Instant(instant)),
-            long pence when name == "weeklyCost" => new ToldValue(pence, $"£{(pence / 100m).ToString("N2", British)}"),
-            int or long => new ToldValue(Json(value), Convert.ToString(value, British)),
+            long pence when name == "weeklyCost" => new ToldValue(pence, $"£{(pence / 100m).ToString("N2", CultureInfo.InvariantCulture)}"),
+            int or long => new ToldValue(Json(value), Convert.ToString(value, CultureInfo.InvariantCulture)),
             KeptRow row => Row(KeptTables.TableOf(row.Table), KeptTables.WholeRow(row, _ => "")),
             IEnumerable list => new ToldList([.. list.Cast<object?>().Select(item => Tell(item, name, about))]),
             _ => Group(value),
@@ -138,9 +138,10 @@ internal sealed class Explainer(IReadOnlyDictionary<string, string> authorities)
     private ToldValue Authority(string code) =>
         authorities.TryGetValue(code, out var name) ? new ToldValue(code, $"{name} ({code})", name) : new ToldValue(code, code);
 
-    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", British);
+    private static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    private static string Instant(DateTimeOffset instant) => London.Time(instant).ToString("d MMMM yyyy, HH:mm", British);
+    private static string Instant(DateTimeOffset instant) =>
+        London.Time(instant).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     private static JsonNode? Json(object value) => JsonSerializer.SerializeToNode(value, value.GetType(), PlacementsJson.Options);
 

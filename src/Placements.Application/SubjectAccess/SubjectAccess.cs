@@ -111,15 +111,24 @@ public sealed class SubjectAccess(
 
         IReadOnlyList<ToldGroup> Groups(IEnumerable<object> items) => [.. items.Select(explain.Group)];
 
-        ToldGroup Entry(Entry entry) =>
-            new([
+        ToldGroup Entry(Entry entry)
+        {
+            var (target, how) = entry.Fact switch
+            {
+                EntryCorrected correction => (correction.EntryId, "corrects"),
+                EntryVoided voided => (voided.EntryId, "takesBack"),
+                _ => (Guid.Empty, ""),
+            };
+            return new([
                 explain.Member("entry", entry.Version),
-                explain.Member("entryId", entry.Id),
+                explain.Member("id", entry.Id),
+                .. how.Length == 0 ? [] : new[] { explain.Member(how, child.Entries.FirstOrDefault(one => one.Id == target)?.Version) },
                 .. explain.Group(entry.Fact).Members,
                 explain.Member("recordedAt", entry.RecordedAt),
                 explain.Member("recordedBy", entry.RecordedBy, About.SomebodyElse),
                 explain.Member("takenOverFrom", entry.Source),
             ]);
+        }
     }
 
     private async Task<IReadOnlyList<ToldGroup>> Imports(OpenedChild child, Explainer explain, CancellationToken cancel)

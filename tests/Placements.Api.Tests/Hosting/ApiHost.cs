@@ -82,6 +82,9 @@ public sealed class ApiHost : IAsyncDisposable
     public string Token(string[] roles, string[] authorities, string[] teams, string subject = "somebody", TimeSpan? lifetime = null) =>
         tokens.Sign(subject, $"Test {string.Join(' ', roles)}", roles, authorities, teams, lifetime);
 
+    /// <summary>A token of somebody with this name.</summary>
+    public string TokenOf(string name, string role, string authority = Cardiff) => tokens.Sign("somebody", name, [role], [authority], []);
+
     public HttpClient WithToken(string? token)
     {
         // Header text beyond ASCII goes out as UTF-8, which many clients send and .NET's refuses unless told.

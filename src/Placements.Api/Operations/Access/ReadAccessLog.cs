@@ -89,7 +89,7 @@ internal sealed class ReadAccessLog : IOperation
     }
 
     private static string Instant(DateTimeOffset instant) =>
-        London.Time(instant).ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.GetCultureInfo("en-GB"));
+        London.Time(instant).ToString("d MMMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static AccessLogPosition? After(Query query)
     {

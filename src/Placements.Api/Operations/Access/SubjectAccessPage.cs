@@ -13,7 +13,7 @@ internal static class SubjectAccessPage
 
     private static async Task Write(HtmlText page, SubjectAccessFile file, CancellationToken cancel)
     {
-        var madeAt = London.Time(file.MadeAt).ToString("d MMMM yyyy, HH:mm", CultureInfo.GetCultureInfo("en-GB"));
+        var madeAt = London.Time(file.MadeAt).ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
         page.Element("p", $"Held by {file.Authority}. Made on {madeAt}, London time, by {file.MadeBy}. Record {file.ChildId}.");
         if (file.Purpose is not null)
         {

@@ -181,7 +181,8 @@ public sealed class Recorder(StreamStore store, TimeProvider clock)
                 EffectiveOn = London.Today(clock),
                 Person = caller.Subject,
                 PersonName = caller.Name,
-                Until = clock.GetUtcNow() + OpenFor,
+                // The database knows microseconds.
+                Until = new DateTimeOffset((clock.GetUtcNow() + OpenFor).Ticks / 10 * 10, TimeSpan.Zero),
                 Reason = reason,
             };
             if (await Append(caller, stream, entries, [opened], key, cancel) is { } outcome)

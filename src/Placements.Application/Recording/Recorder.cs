@@ -198,7 +198,8 @@ public sealed class Recorder(StreamStore store, IKeyWrapping keys, TimeProvider 
                 EffectiveOn = London.Today(clock),
                 Person = caller.Subject,
                 PersonName = caller.Name,
-                Until = clock.GetUtcNow() + OpenFor,
+                // The database knows microseconds.
+                Until = new DateTimeOffset((clock.GetUtcNow() + OpenFor).Ticks / 10 * 10, TimeSpan.Zero),
                 Reason = reason,
             };
             if (await Append(caller, stream, childKey, entries, [opened], key, cancel) is { } outcome)

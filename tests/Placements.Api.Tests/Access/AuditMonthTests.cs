@@ -6,6 +6,7 @@ using Placements.Application.Access;
 using Placements.EventStore;
 using Placements.EventStore.Schema;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Access;
 
@@ -17,7 +18,13 @@ public sealed class AuditMonthTests(TestCluster cluster) : IAsyncLifetime
 
     private NpgsqlDataSource database = null!;
 
-    public async ValueTask InitializeAsync() => database = StoreDataSource.Create(await cluster.CreateDatabase(), "tests");
+    private string connection = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        connection = await cluster.CreateDatabase();
+        database = StoreDataSource.Create(connection, "tests");
+    }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
@@ -167,7 +174,8 @@ public sealed class AuditMonthTests(TestCluster cluster) : IAsyncLifetime
     {
         await Migrate(PlacementsDatabase.ReadModels);
         var clock = new DailyClock();
-        using var months = new AuditMonths(database, clock, NullLogger<AuditMonths>.Instance);
+        await using var asHost = await ApiHost.AsHost(database, connection);
+        using var months = new AuditMonths(asHost, clock, NullLogger<AuditMonths>.Instance);
         clock.Now = clock.Now.AddMonths(2);
         await months.StartAsync(CancellationToken.None);
         await Until(() => Has(5));

@@ -181,7 +181,7 @@ public sealed partial class EveryReadTests(RecordsHost records) : IClassFixture<
     private async Task<Guid> Import(SmallReturn given)
     {
         using var source = Application.Returns.Files.ReturnSource.OfFolder(given.Write(), 2024);
-        var report = await new Application.Returns.Import.ReturnImport(records.Api.Database, TimeProvider.System).Run(
+        var report = await new Application.Returns.Import.ReturnImport(records.Api.Database, TestKeys.Master, TimeProvider.System).Run(
             ReturnDatabase.Manager,
             source,
             RecordsHost.Authority,

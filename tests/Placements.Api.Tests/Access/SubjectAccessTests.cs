@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Placements.Application.Json;
+using Placements.Application.Keys;
 using Placements.Application.Recording;
 using Placements.Domain.Journey.Events;
 using Placements.EventStore;
@@ -167,20 +168,22 @@ public sealed class SubjectAccessTests(ContractHost host) : IClassFixture<Contra
     public async Task Every_kind_of_event_is_told_in_words()
     {
         var child = Guid.CreateVersion7();
+        using var key = ChildKey.Of(ApiHost.Cardiff, child, TestKeys.Master);
+        NewEvent[] events =
+        [
+            .. EventCatalogue
+                .All.OrderBy(type => type.Name != "child_registered")
+                .Select(type =>
+                    StoredFacts.ToStore(
+                        Guid.CreateVersion7(),
+                        TestKeys.PlainShapes.Read(type.Name, StoredSamples.Bytes(type.Name)),
+                        key
+                    )
+                ),
+        ];
         await new StreamStore(api.Database).Append(
-            new AppendRequest(
-                ApiHost.Cardiff,
-                child,
-                Recorder.StreamType,
-                0,
-                [
-                    .. EventCatalogue
-                        .All.OrderBy(type => type.Name != "child_registered")
-                        .Select(type =>
-                            StoredFacts.ToStore(Guid.CreateVersion7(), StoredFacts.Read(type.Name, StoredSamples.Bytes(type.Name)))
-                        ),
-                ]
-            )
+            new AppendRequest(ApiHost.Cardiff, child, Recorder.StreamType, 0, events),
+            [StreamKeys.Keep(ApiHost.Cardiff, child, key.ToKeep!)]
         );
 
         var file = await api.Auditor.Get($"/v1/children/{child}/subject-access");

@@ -60,11 +60,17 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Configuration["Limits:RequestsPerMinute"] = "10000000";
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var database = await PlacementsDatabase.Open(connection, CancellationToken.None);
-        var hostRole = await HostRole.Make(connection, CancellationToken.None);
-        await HostRole.Let(database, hostRole, CancellationToken.None);
-        var host = new ApiHost(builder, database, new Databases(hostRole));
+        var host = new ApiHost(builder, database, await AsHost(database, connection));
         await host.app.StartAsync();
         return host;
+    }
+
+    /// <summary>A database as the host's role sees it, which is made if it is not there.</summary>
+    public static async Task<Databases> AsHost(NpgsqlDataSource owner, string connection)
+    {
+        var hostRole = await HostRole.Make(connection, CancellationToken.None);
+        await HostRole.Let(owner, hostRole, CancellationToken.None);
+        return new Databases(hostRole);
     }
 
     public HttpClient Caseworker => As("caseworker");

@@ -48,7 +48,7 @@ public sealed class BreakGlassTests(ContractHost host) : IClassFixture<ContractH
         Assert.DoesNotContain(await Notices(ben), notice => notice["childId"]!.GetValue<Guid>() == child);
 
         // What the rebuild makes is what stood there.
-        await new Rebuild(api.Database).Run(null, CancellationToken.None);
+        await new Rebuild(api.Database, TestKeys.Master).Run(null, CancellationToken.None);
         await ben.Get($"/v1/children/{child}");
         await HoursPass(child);
         using var closed = await ben.GetAsync($"/v1/children/{child}");

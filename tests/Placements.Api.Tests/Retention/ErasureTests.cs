@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -232,7 +233,7 @@ public sealed class ErasureTests(TestCluster cluster) : IAsyncLifetime
 
     private sealed class Clock(string now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
     }
 
     private async Task<IEnumerable<(Guid, string)>> Due(string on) =>

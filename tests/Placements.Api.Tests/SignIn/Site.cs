@@ -8,6 +8,7 @@ using Npgsql;
 using Placements.Api.Hosting;
 using Placements.Application;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.SignIn;
 
@@ -17,9 +18,11 @@ internal sealed class Site : IAsyncDisposable
     private static readonly string CookieKey = Convert.ToBase64String(Encoding.ASCII.GetBytes("thirty-two bytes for tests only!"));
 
     private readonly WebApplication app;
+    private readonly Databases databases;
     private readonly List<HttpClient> clients = [];
 
-    private Site(WebApplication app, NpgsqlDataSource database) => (this.app, Database) = (app, database);
+    private Site(WebApplication app, NpgsqlDataSource database, Databases databases) =>
+        (this.app, Database, this.databases) = (app, database, databases);
 
     public NpgsqlDataSource Database { get; }
 
@@ -52,7 +55,8 @@ internal sealed class Site : IAsyncDisposable
             settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal)
         );
         var database = await PlacementsDatabase.Open(connection, CancellationToken.None);
-        var site = new Site(PlacementsHost.Build(builder, database, demo: null), database);
+        var asHost = await ApiHost.AsHost(database, connection);
+        var site = new Site(PlacementsHost.Build(builder, asHost, TestKeys.Master, demo: null), database, asHost);
         await site.app.StartAsync();
         return site;
     }
@@ -81,6 +85,7 @@ internal sealed class Site : IAsyncDisposable
     {
         clients.ForEach(client => client.Dispose());
         await app.DisposeAsync();
+        await databases.DisposeAsync();
         await Database.DisposeAsync();
     }
 }

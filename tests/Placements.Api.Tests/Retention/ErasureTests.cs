@@ -232,7 +232,7 @@ public sealed class ErasureTests(TestCluster cluster) : IAsyncLifetime
 
     private sealed class Clock(string now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(now, null);
     }
 
     private async Task<IEnumerable<(Guid, string)>> Due(string on) =>

@@ -1,3 +1,4 @@
+using Placements.Testing;
 using Placements.Tests.Api.Hosting;
 using Placements.Tests.Api.Places;
 using Placements.Tests.Api.Resilience;
@@ -5,7 +6,7 @@ using Placements.Tests.Api.Resilience;
 namespace Placements.Tests.Api.Keys;
 
 /// <summary>The verbs as an operator runs them.</summary>
-public sealed class KeyVerbTests
+public sealed class KeyVerbTests(TestCluster cluster)
 {
     [Fact, Trait("speed", "slow")]
     public async Task Keys_are_made_once_for_their_owner_alone_and_never_overwritten()
@@ -80,6 +81,20 @@ public sealed class KeyVerbTests
             ("Keys__Master", "other AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=")
         );
         LoadVerb.IsOneSentence(await wrong.Exit(), "is not among the site's keys");
+    }
+
+    [Fact]
+    public async Task A_site_without_keys_does_not_start()
+    {
+        await using var host = HostProcess.Start(
+            ["serve", "--urls", "http://127.0.0.1:0"],
+            null,
+            ("ConnectionStrings__Placements", await cluster.CreateDatabase()),
+            ("Authentication__Authority", "https://login.example.org"),
+            ("Authentication__Audience", "placements")
+        );
+
+        LoadVerb.IsOneSentence(await host.Exit(), "The site's keys are missing");
     }
 
     [Fact, Trait("speed", "slow")]

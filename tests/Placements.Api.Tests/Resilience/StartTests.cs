@@ -84,7 +84,8 @@ public sealed class StartTests(TestCluster cluster, ITestOutputHelper output)
         await using var host = HostProcess.Start(
             ["demo", "--empty", "--tokens-file", folder.File("tokens.json"), "--urls", "http://127.0.0.1:0"],
             folder.File("tokens.json"),
-            ("ConnectionStrings__Placements", connection)
+            ("ConnectionStrings__Placements", connection),
+            ("Keys__Master", TestKeys.Text)
         );
         await host.Answers();
         if (!OperatingSystem.IsWindows())

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Npgsql;
@@ -233,7 +232,7 @@ public sealed class ErasureTests(TestCluster cluster) : IAsyncLifetime
 
     private sealed class Clock(string now) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(now, null);
     }
 
     private async Task<IEnumerable<(Guid, string)>> Due(string on) =>

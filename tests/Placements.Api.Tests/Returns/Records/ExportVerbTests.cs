@@ -1,4 +1,5 @@
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 using Placements.Tests.Api.Resilience;
 
 namespace Placements.Tests.Api.Returns.Records;
@@ -100,7 +101,12 @@ public sealed class ExportVerbTests(TestCluster cluster) : IClassFixture<TestClu
     private static async Task<(int Code, string Output, string Errors)> Run(string? connectionString, string[] arguments)
     {
         var database = connectionString ?? "Host=127.0.0.1;Port=1;Username=u;Timeout=1";
-        await using var process = HostProcess.Start(["export", "ssda903", .. arguments], null, ("ConnectionStrings__Placements", database));
+        await using var process = HostProcess.Start(
+            ["export", "ssda903", .. arguments],
+            null,
+            ("ConnectionStrings__Placements", database),
+            ("Keys__Master", TestKeys.Text)
+        );
         return await process.Exit();
     }
 }

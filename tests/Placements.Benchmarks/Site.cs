@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using Placements.Application;
+using Placements.EventStore.Seals;
 using Placements.LocalPostgres;
 
 namespace Placements.Benchmarks;
@@ -116,7 +117,7 @@ internal sealed class HostProcess : IAsyncDisposable
                 "--tokens-file",
                 file,
             },
-            Environment = { ["ConnectionStrings__Placements"] = site.ConnectionString },
+            Environment = { ["ConnectionStrings__Placements"] = site.ConnectionString, ["Keys__Seal"] = SealKey.Make() },
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };

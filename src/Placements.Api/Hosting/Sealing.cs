@@ -8,7 +8,7 @@ namespace Placements.Api.Hosting;
 /// Seals the log while the host runs: every minute when something is new, and sooner when a seal's worth of entries is. Whatever fails is
 /// told in the log and tried again; the host goes on.
 /// </summary>
-internal sealed partial class Sealing(Sealer sealer, SealFile? file, NpgsqlDataSource database, ILogger<Sealing> log) : BackgroundService
+public sealed partial class Sealing(Sealer sealer, SealFile? file, NpgsqlDataSource database, ILogger<Sealing> log) : BackgroundService
 {
     private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
@@ -16,7 +16,7 @@ internal sealed partial class Sealing(Sealer sealer, SealFile? file, NpgsqlDataS
     /// <param name="keys">Where the key comes from that seals are signed with.</param>
     /// <exception cref="InvalidOperationException">There is no key.</exception>
     /// <exception cref="SealException">What is there is no key.</exception>
-    public static void Add(WebApplicationBuilder builder, KeySource keys)
+    internal static void Add(WebApplicationBuilder builder, KeySource keys)
     {
         var key = KeyOf(keys);
         var path = builder.Configuration["Seals:File"];
@@ -33,7 +33,7 @@ internal sealed partial class Sealing(Sealer sealer, SealFile? file, NpgsqlDataS
         });
     }
 
-    public static SealKey KeyOf(KeySource keys) => SealKey.Read(keys.Text("Seal", "seal.pem", SealKey.Make));
+    internal static SealKey KeyOf(KeySource keys) => SealKey.Read(keys.Text("Seal", "seal.pem", SealKey.Make));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

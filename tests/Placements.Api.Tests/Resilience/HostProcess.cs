@@ -156,6 +156,8 @@ internal sealed class HostProcess : IAsyncDisposable
     private static bool IsSetting(string name) =>
         name.StartsWith("ConnectionStrings__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Authentication__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Keys__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Seals__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
         || name is "DOTNET_ENVIRONMENT" or "URLS";
 }

@@ -20,7 +20,7 @@ public sealed class SealVerbTests
         }
         await using var host = await Demo(folder, ("Seals__File", published));
         await Until.True(
-            () => File.Exists(published) && File.ReadAllText(published).Length > 0,
+            () => new FileInfo(published) is { Exists: true, Length: > 0 },
             "the host seals what it finds and publishes it"
         );
         await host.As("manager").RegisterChild();

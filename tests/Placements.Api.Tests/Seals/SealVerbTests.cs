@@ -19,10 +19,7 @@ public sealed class SealVerbTests
             await killed.Kill();
         }
         await using var host = await Demo(folder, ("Seals__File", published));
-        await Until.True(
-            () => new FileInfo(published) is { Exists: true, Length: > 0 },
-            "the host seals what it finds and publishes it"
-        );
+        await Until.True(() => new FileInfo(published) is { Exists: true, Length: > 0 }, "the host seals what it finds and publishes it");
         await host.As("manager").RegisterChild();
 
         // The host may have sealed the second entry by now, on a slow machine.

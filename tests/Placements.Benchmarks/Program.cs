@@ -4,6 +4,7 @@
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- journey    a 40-event journey, against /health/live
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- load       bulk load with read models, against COPY of the events
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- rebuild    all read models anew, events a second
+//   dotnet run -c Release --project tests/Placements.Benchmarks -- seals      the log sealed and verified, against reading its rows
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- returns    returns of five years taken over, and one made again
 //   dotnet run -c Release --project tests/Placements.Benchmarks -- reports    every report for one authority of a hundred, and growth
 //   dotnet run -c Release --project tests/Placements.Benchmarks               all of them but the last
@@ -30,6 +31,7 @@ var benchmarks = new Dictionary<string, Func<int, Task>>(StringComparer.Ordinal)
     ["journey"] = JourneyBenchmark.Run,
     ["load"] = LoadBenchmark.Run,
     ["rebuild"] = RebuildBenchmark.Run,
+    ["seals"] = SealBenchmark.Run,
     ["returns"] = rounds =>
         args.Contains("--million") ? ReturnBenchmark.Run(1, 1_000_000, warmUp: 0) : ReturnBenchmark.Run(rounds, 100_000),
     ["reports"] = _ =>

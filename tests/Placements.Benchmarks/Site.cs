@@ -4,6 +4,7 @@ using Npgsql;
 using Placements.Application;
 using Placements.Application.Keys;
 using Placements.EventStore;
+using Placements.EventStore.Seals;
 using Placements.LocalPostgres;
 
 namespace Placements.Benchmarks;
@@ -173,6 +174,7 @@ internal sealed class HostProcess : IAsyncDisposable
             {
                 // What is measured is the host and not its patience.
                 ["Limits__RequestsPerMinute"] = "100000000",
+                ["Keys__Seal"] = SealKey.Make(),
             },
             RedirectStandardOutput = true,
             UseShellExecute = false,

@@ -116,9 +116,8 @@ internal static class SealVerbs
         Console.WriteLine(
             $"{verdict.Sealed:N0} entries in {verdict.Seals:N0} seals agree; {verdict.NotSealed:N0} entries are not sealed yet."
         );
-        if (verdict.Restored > 0)
+        if (Math.Min(verdict.Restored, verdict.Seals) is > 0 and var upTo)
         {
-            var upTo = Math.Min(verdict.Restored, verdict.Seals);
             Console.WriteLine(
                 $"The log was restored after seal {upTo} was made, so the order of transactions is proven after that seal alone."
             );
@@ -142,7 +141,8 @@ internal static class SealVerbs
     {
         try
         {
-            return path is null ? null : new StreamReader(path);
+            // A host may be adding to it.
+            return path is null ? null : new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -9,7 +9,7 @@ namespace Placements.Api.Hosting;
 /// Seals the log while the host runs: every minute when something is new, and sooner when a seal's worth of entries is. Whatever fails is
 /// told in the log and tried again; the host goes on.
 /// </summary>
-internal sealed partial class Sealing(Sealer sealer, SealFile? file, DatabaseLease wholeLog, ILogger<Sealing> log) : BackgroundService
+public sealed partial class Sealing(Sealer sealer, SealFile? file, DatabaseLease wholeLog, ILogger<Sealing> log) : BackgroundService
 {
     public const string KeyFile = "seal.pem";
 
@@ -19,7 +19,7 @@ internal sealed partial class Sealing(Sealer sealer, SealFile? file, DatabaseLea
     /// <param name="keys">Where the key comes from that seals are signed with.</param>
     /// <exception cref="InvalidOperationException">There is no key.</exception>
     /// <exception cref="SealException">What is there is no key.</exception>
-    public static void Add(WebApplicationBuilder builder, KeySource keys)
+    internal static void Add(WebApplicationBuilder builder, KeySource keys)
     {
         var key = KeyOf(keys);
         var path = builder.Configuration["Seals:File"];
@@ -36,7 +36,7 @@ internal sealed partial class Sealing(Sealer sealer, SealFile? file, DatabaseLea
         });
     }
 
-    public static SealKey KeyOf(KeySource keys) => SealKey.Read(keys.Text("Seal", KeyFile, SealKey.Make));
+    internal static SealKey KeyOf(KeySource keys) => SealKey.Read(keys.Text("Seal", KeyFile, SealKey.Make));
 
     public override void Dispose()
     {

@@ -15,8 +15,8 @@ public sealed class SealFile(string path, SealLog seals)
     {
         Mode = FileMode.OpenOrCreate,
         Access = FileAccess.ReadWrite,
-        // One host at a time; others may read.
-        Share = FileShare.Read,
+        // One host at a time.
+        Share = FileShare.None,
         Options = FileOptions.Asynchronous,
     };
 

@@ -47,6 +47,7 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
                 "manager",
                 "auditor",
             ],
+            { Method: "GET", Path: "/v1/seals" } => ["auditor", "administrator"],
             { Method: "GET", Path: "/v1/code-lists" or "/v1/code-lists/{name}" } => Roles,
             _ => [],
         };

@@ -175,8 +175,8 @@ internal sealed class HostProcess : IAsyncDisposable
         name.StartsWith("ConnectionStrings__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Authentication__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Keys__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Seals__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("Keys__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Kestrel__", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("Limits__", StringComparison.OrdinalIgnoreCase)
         || name is "DOTNET_ENVIRONMENT" or "URLS";

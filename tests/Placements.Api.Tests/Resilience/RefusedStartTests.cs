@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Placements.EventStore.Seals;
 
 namespace Placements.Tests.Api.Resilience;
 
@@ -68,7 +69,23 @@ public sealed class RefusedStartTests
     public Task A_database_that_does_not_answer() =>
         Says(
             "database",
-            [("ConnectionStrings__Placements", $"Host=127.0.0.1;Port={HostProcess.FreePort()};Username=u;Password=secret;Timeout=5")],
+            [
+                ("ConnectionStrings__Placements", $"Host=127.0.0.1;Port={HostProcess.FreePort()};Username=u;Password=secret;Timeout=5"),
+                ("Keys__Seal", SealKey.Make()),
+            ],
+            "demo",
+            "--empty"
+        );
+
+    [Fact]
+    public Task A_database_without_the_keys_of_its_site() =>
+        Says("Keys__Folder", [("ConnectionStrings__Placements", "Host=127.0.0.1;Username=u;Password=secret")], "demo", "--empty");
+
+    [Fact]
+    public Task A_key_that_is_none() =>
+        Says(
+            "The key for seals",
+            [("ConnectionStrings__Placements", "Host=127.0.0.1;Username=u"), ("Keys__Seal", "secret")],
             "demo",
             "--empty"
         );

@@ -39,6 +39,26 @@ public sealed class SealFileTests(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_that_publish_at_once_add_each_seal_once()
+    {
+        async Task Try()
+        {
+            try
+            {
+                await Published.Publish();
+            }
+            catch (IOException)
+            {
+                // Another one was there first.
+            }
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(Try)));
+
+        Assert.Equal(await log.Published(), await File.ReadAllLinesAsync(Path));
+    }
+
+    [Fact]
     public async Task A_line_that_a_stopped_machine_left_half_written_is_written_again()
     {
         await Published.Publish();

@@ -31,7 +31,7 @@ public sealed class SealingTests(TestCluster cluster) : IAsyncLifetime
         {
             while (!await done()) { }
         }
-        async Task<bool> Enough() => await log.Database.Scalar<long>("select count(*) from placements.seal") >= AtLeast;
+        async Task<bool> Enough() => await SealCount() >= AtLeast;
         var writing = Task.WhenAll(
             Enumerable
                 .Range(0, 16)
@@ -139,6 +139,9 @@ public sealed class SealingTests(TestCluster cluster) : IAsyncLifetime
         while (await log.Unsealed() > 0)
         {
             var sealing = Task.Run(() => new Sealer(log.Database.DataSource, log.Key).SealNow());
+            // After one more seal, else none would ever be made.
+            var seals = await SealCount();
+            while (!sealing.IsCompleted && await SealCount() == seals) { }
             while (!sealing.IsCompleted && await log.Database.Scalar<long>(KillOthers) == 0) { }
             try
             {
@@ -260,6 +263,8 @@ public sealed class SealingTests(TestCluster cluster) : IAsyncLifetime
             StringComparison.Ordinal
         );
     }
+
+    private Task<long> SealCount() => log.Database.Scalar<long>("select count(*) from placements.seal");
 
     private async Task<(long Sealed, long Seals, long NotSealed)> Counts()
     {

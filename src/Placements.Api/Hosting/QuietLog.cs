@@ -8,6 +8,9 @@ internal static class QuietLog
 {
     private const LogLevel Loudest = LogLevel.Warning;
 
+    /// <summary>Where it may say anything at all, it puts the path of the request around every line of the request.</summary>
+    private const string PathsTeller = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     public static void Apply(IServiceCollection services) =>
         services.PostConfigure<LoggerFilterOptions>(options =>
         {
@@ -22,7 +25,8 @@ internal static class QuietLog
             rule.CategoryName,
             rule.LogLevel,
             (provider, category, level) =>
-                (level >= Loudest || IsOurs(category)) && (rule.Filter is not { } filter || filter(provider, category, level))
+                (level >= Loudest ? category != PathsTeller : IsOurs(category))
+                && (rule.Filter is not { } filter || filter(provider, category, level))
         );
 
     private static bool IsOurs(string? category) => category?.StartsWith("Placements.", StringComparison.Ordinal) == true;

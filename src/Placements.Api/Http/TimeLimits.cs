@@ -23,30 +23,29 @@ internal static class TimeLimits
         limits.MaxConcurrentUpgradedConnections = 0;
     }
 
-    public static void Add(IServiceCollection services) =>
-        services.AddRequestTimeouts(timeouts =>
-            timeouts.DefaultPolicy = new RequestTimeoutPolicy
-            {
-                Timeout = Usual,
-                WriteTimeoutResponse = http => TookTooLong().ExecuteAsync(http),
-            }
-        );
+    public static void Add(IServiceCollection services) => services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = Within(Usual));
 
     /// <summary>An operation on a whole year or a whole authority.</summary>
     public static TBuilder ForManyChildren<TBuilder>(this TBuilder route)
-        where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(
-            new RequestTimeoutPolicy { Timeout = OfManyChildren, WriteTimeoutResponse = http => TookTooLong().ExecuteAsync(http) }
-        );
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(Within(OfManyChildren));
 
     /// <summary>An answer that is already being sent takes what its reader needs, while the reader is not too slow.</summary>
     public static void SendsLong(this HttpContext http) => http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
 
-    private static Problem TookTooLong() =>
-        Problem.Of(
-            StatusCodes.Status504GatewayTimeout,
-            "Not done in time",
-            "took_too_long",
-            "The request took too long and was given up. Look whether it was done before you send it again, or send it with the same Idempotency-Key."
-        );
+    private static RequestTimeoutPolicy Within(TimeSpan time) => new() { Timeout = time, WriteTimeoutResponse = TookTooLong };
+
+    private static Task TookTooLong(HttpContext http)
+    {
+        // Its own answer must not be given up with the request.
+        http.RequestAborted = CancellationToken.None;
+        return Problem
+            .Of(
+                StatusCodes.Status504GatewayTimeout,
+                "Not done in time",
+                "took_too_long",
+                "The request took too long and was given up. Look whether it was done before you send it again, or send it with the same "
+                    + "Idempotency-Key."
+            )
+            .ExecuteAsync(http);
+    }
 }

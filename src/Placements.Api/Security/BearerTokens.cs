@@ -28,6 +28,8 @@ internal static class BearerTokens
     /// <summary>RFC 9068's, and those of the providers that came before it. A token for another purpose says so here.</summary>
     private static readonly string[] Types = ["at+jwt", "application/at+jwt", "JWT"];
 
+    private static readonly string[] HeadersOfProxies = ["Forwarded", "Via", "X-Real-IP"];
+
     /// <summary>What only an ID token or a notice of signing out holds; some providers give them the audience of the API.</summary>
     private static readonly string[] NotOfAnAccessToken = ["nonce", "at_hash", "c_hash", "events"];
 
@@ -120,6 +122,6 @@ internal static class BearerTokens
         && !http.Request.Headers.Keys.Any(name =>
             name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
             || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
-            || name is "Forwarded" or "Via" or "X-Real-IP"
+            || HeadersOfProxies.Contains(name, StringComparer.OrdinalIgnoreCase)
         );
 }

@@ -48,7 +48,7 @@ public sealed class ApiHost : IAsyncDisposable
     public SecurityKey SigningKey => tokens.Key;
 
     /// <summary>A host of its own for one test class.</summary>
-    public static async Task<ApiHost> Start(TestCluster cluster)
+    public static async Task<ApiHost> Start(TestCluster cluster, string requestsPerMinute = "10000000")
     {
         var connection = await cluster.CreateDatabase(
             "placements_api",
@@ -57,7 +57,7 @@ public sealed class ApiHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         // Tests ask faster than people.
-        builder.Configuration["Limits:RequestsPerMinute"] = "10000000";
+        builder.Configuration["Limits:RequestsPerMinute"] = requestsPerMinute;
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var database = await PlacementsDatabase.Open(connection, CancellationToken.None);
         var host = new ApiHost(builder, database, await AsHost(database, connection));

@@ -17,7 +17,7 @@ public sealed class DemoGuardTests(TestCluster cluster)
         await using (var database = await PlacementsDatabase.Open(connection, CancellationToken.None))
         {
             await using var somebodys = database.CreateCommand(
-                "insert into placements.mt_streams (tenant_id, id) values ('W06000015', gen_random_uuid())"
+                "insert into placements.mt_streams (tenant_id, id, version) values ('W06000015', gen_random_uuid(), 1)"
             );
             await somebodys.ExecuteNonQueryAsync();
         }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Placements.Api.Hosting;
+using Placements.Application;
 using Placements.EventStore;
 using Placements.EventStore.Seals;
 using Placements.Testing;
@@ -22,7 +23,8 @@ public sealed class SealingHostTests(TestCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         api = await ApiHost.Start(cluster);
-        sealing = new Sealing(new Sealer(api.Database, key), file: null, api.Database, said);
+        var wholeLog = api.Databases.ForAllAuthorities();
+        sealing = new Sealing(new Sealer(wholeLog.Source, key), file: null, wholeLog, said);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,7 +71,7 @@ public sealed class SealingHostTests(TestCluster cluster) : IAsyncLifetime
     public async Task A_host_without_its_database_goes_on()
     {
         await using var nothing = NpgsqlDataSource.Create($"Host=127.0.0.1;Port={HostProcess.FreePort()};Timeout=5");
-        using var alone = new Sealing(new Sealer(nothing, key), file: null, nothing, said);
+        using var alone = new Sealing(new Sealer(nothing, key), file: null, new DatabaseLease(nothing, () => { }), said);
 
         await alone.StartAsync(CancellationToken.None);
         await Until.True(() => said.Levels.Contains(LogLevel.Warning), "it says so");

@@ -82,10 +82,14 @@ public sealed class NoPersonalDataTests(TestCluster cluster)
         private readonly DemoTokens tokens = new();
         private readonly WebApplication app;
         private readonly NpgsqlDataSource database;
+        private readonly Databases databases;
         private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(60) };
 
-        private Story(WebApplicationBuilder builder, NpgsqlDataSource database) =>
-            (app, this.database) = (PlacementsHost.Build(builder, database, tokens), database);
+        private Story(WebApplicationBuilder builder, NpgsqlDataSource database, Databases databases)
+        {
+            (this.database, this.databases) = (database, databases);
+            app = PlacementsHost.Build(builder, databases, TestKeys.Master, tokens);
+        }
 
         /// <summary>Headers, cursors and the bodies of errors.</summary>
         public ConcurrentQueue<string> HandedOut { get; } = [];
@@ -103,7 +107,9 @@ public sealed class NoPersonalDataTests(TestCluster cluster)
             }
             builder.Configuration["Limits:RequestsPerMinute"] = "10000000";
             builder.Logging.ClearProviders().AddProvider(overheard);
-            var story = new Story(builder, await PlacementsDatabase.Open(await cluster.CreateDatabase(), CancellationToken.None));
+            var connection = await cluster.CreateDatabase();
+            var database = await PlacementsDatabase.Open(connection, CancellationToken.None);
+            var story = new Story(builder, database, await ApiHost.AsHost(database, connection));
             await story.app.StartAsync();
             story.client.BaseAddress = new Uri(story.app.Urls.First());
             story.client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
@@ -321,6 +327,7 @@ public sealed class NoPersonalDataTests(TestCluster cluster)
         {
             client.Dispose();
             await app.DisposeAsync();
+            await databases.DisposeAsync();
             await database.DisposeAsync();
             tokens.Dispose();
         }

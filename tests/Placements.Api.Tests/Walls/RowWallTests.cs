@@ -255,7 +255,7 @@ public sealed class RowWallTests(TwoAuthorities two) : IClassFixture<TwoAuthorit
             """;
         var before = await two.AsOwner<string>(Walls);
 
-        await new Rebuild(two.Api.Database).Run(null, CancellationToken.None);
+        await new Rebuild(two.Api.Database, TestKeys.Master).Run(null, CancellationToken.None);
 
         Assert.Equal(before, await two.AsOwner<string>(Walls));
         using var newport = two.Api.Databases.For([TwoAuthorities.Newport]);

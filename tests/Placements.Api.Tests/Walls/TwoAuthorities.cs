@@ -29,7 +29,7 @@ public sealed class TwoAuthorities(TestCluster cluster) : IAsyncLifetime
         Api = await ApiHost.Start(cluster);
         foreach (var (authority, seed) in new[] { (Newport, 1), (Cardiff, 2) })
         {
-            await new BulkLoad(Api.Database).Load(
+            await new BulkLoad(Api.Database, TestKeys.Master).Load(
                 DemoAuthority.Generate(authority, seed).Take(ChildrenOfEach).Select(child => History(child, authority)),
                 null,
                 CancellationToken.None

@@ -9,7 +9,7 @@ using Placements.LocalPostgres;
 
 namespace Placements.Api.Hosting;
 
-/// <summary>What the program can be asked to do: <c>serve</c> (also without a verb), <c>demo</c>, <c>rebuild</c>, <c>load</c>, <c>export</c>.</summary>
+/// <summary>What the program can be asked to do: <c>serve</c> (also without a verb), <c>demo</c>, <c>rebuild</c>, <c>load</c>, <c>export</c>, ...</summary>
 public static class Verbs
 {
     private static readonly Option<string?> Data = new("--data")

@@ -61,10 +61,12 @@ public sealed class CorrectedReturnTests(TestCluster cluster) : IClassFixture<Te
 
         await database.Import(second.Write(), 2024);
 
-        Assert.Equal(
-            "The 2024 return says otherwise (episodes.csv, line 3)",
-            await database.Ask<string>("select data->>'reason' from placements.mt_events where type = 'entry_corrected'")
+        var correction = Assert.Single(
+            (await Extracts.ExtractFolder.Entries(database, "C1"))
+                .Select(entry => entry.Fact)
+                .OfType<Domain.Journey.Events.EntryCorrected>()
         );
+        Assert.Equal("The 2024 return says otherwise (episodes.csv, line 3)", correction.Reason);
     }
 
     [Fact]

@@ -108,8 +108,8 @@ public sealed class NoPersonalDataTests(TestCluster cluster)
             builder.Configuration["Limits:RequestsPerMinute"] = "10000000";
             builder.Logging.ClearProviders().AddProvider(overheard);
             var connection = await cluster.CreateDatabase();
-            var database = await PlacementsDatabase.Open(connection, CancellationToken.None);
-            var story = new Story(builder, database, await ApiHost.AsHost(database, connection));
+            var owner = await PlacementsDatabase.Open(connection, CancellationToken.None);
+            var story = new Story(builder, owner, await ApiHost.AsHost(owner, connection));
             await story.app.StartAsync();
             story.client.BaseAddress = new Uri(story.app.Urls.First());
             story.client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(

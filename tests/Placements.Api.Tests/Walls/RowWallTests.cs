@@ -1,6 +1,7 @@
 using Npgsql;
 using Placements.Application;
 using Placements.Application.ReadModels;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Walls;
 

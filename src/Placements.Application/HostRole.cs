@@ -59,9 +59,7 @@ public static class HostRole
         var password = settings.Password is { Length: > 0 } known
             ? Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(known), Encoding.UTF8.GetBytes(Name)))
             : null;
-        await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString
-        );
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancel);
         await using var make = new NpgsqlCommand(
             $"create role {Name} login{(password is null ? "" : $" password '{password}'")}",

@@ -46,14 +46,22 @@ public sealed class ImportedStreams(NpgsqlTransaction transaction, string userNa
         batch.BatchCommands.Add(
             new("select placements.lock_streams($1, $2)")
             {
-                Parameters = { new NpgsqlParameter<string> { TypedValue = tenant }, new NpgsqlParameter<Guid[]> { TypedValue = ids } },
+                Parameters =
+                {
+                    new NpgsqlParameter<string> { TypedValue = tenant },
+                    new NpgsqlParameter<Guid[]> { TypedValue = ids },
+                },
             }
         );
         // A statement of its own: it sees what the writers left for whom the first one waited.
         batch.BatchCommands.Add(
             new(LoadStreams)
             {
-                Parameters = { new NpgsqlParameter<string> { TypedValue = tenant }, new NpgsqlParameter<Guid[]> { TypedValue = ids } },
+                Parameters =
+                {
+                    new NpgsqlParameter<string> { TypedValue = tenant },
+                    new NpgsqlParameter<Guid[]> { TypedValue = ids },
+                },
             }
         );
         var found = new Dictionary<Guid, StreamHistory>();

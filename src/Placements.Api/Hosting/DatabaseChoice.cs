@@ -56,9 +56,10 @@ public sealed class DatabaseChoice : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The role that was given must not be the host's; the sentence says why.</exception>
     public async Task<Databases> OpenAsHost(NpgsqlDataSource owner, CancellationToken cancel)
     {
-        var host = PrivateFolder is null && GivenHost is { } given
-            ? Checked("ConnectionStrings__Host", given)
-            : await HostRole.Make(ConnectionString, cancel);
+        var host =
+            PrivateFolder is null && GivenHost is { } given
+                ? Checked("ConnectionStrings__Host", given)
+                : await HostRole.Make(ConnectionString, cancel);
         await HostRole.Let(owner, host, cancel);
         return new Databases(host);
     }

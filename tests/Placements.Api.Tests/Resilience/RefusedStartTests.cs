@@ -1,12 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using Placements.EventStore.Seals;
+using Placements.Testing;
 
 namespace Placements.Tests.Api.Resilience;
 
 /// <summary>What cannot start says so in one sentence that an operator can act upon, ends with 1, and leaves nothing behind.</summary>
-public sealed class RefusedStartTests
+public sealed class RefusedStartTests(TestCluster cluster)
 {
+    private static readonly (string, string)[] SignIn =
+    [
+        ("Authentication__Authority", "https://sign-in.example"),
+        ("Authentication__Audience", "placements"),
+    ];
+
     [Fact]
     public Task An_unknown_verb() => Says("frobnicate", [], "frobnicate");
 
@@ -93,6 +100,21 @@ public sealed class RefusedStartTests
     [Fact]
     public Task A_connection_string_that_is_none() =>
         Says("ConnectionStrings__Placements", [("ConnectionStrings__Placements", "nonsense=1;Password=secret")], "rebuild");
+
+    [Fact]
+    public Task A_site_without_a_role_for_its_host() =>
+        Says(
+            "ConnectionStrings__Host",
+            [.. SignIn, ("ConnectionStrings__Placements", "Host=127.0.0.1;Username=u;Password=secret")],
+            "serve"
+        );
+
+    [Fact]
+    public async Task A_site_whose_host_would_be_its_owner()
+    {
+        var owner = await cluster.CreateDatabase();
+        await Says("superuser", [.. SignIn, ("ConnectionStrings__Placements", owner), ("ConnectionStrings__Host", owner)], "serve");
+    }
 
     [Fact, Trait("speed", "slow")]
     public async Task A_port_that_is_taken()

@@ -48,7 +48,9 @@ public sealed partial class CrossingTests(TwoAuthorities two) : IClassFixture<Tw
             Assert.True(response.StatusCode < HttpStatusCode.InternalServerError, $"{route.Method} {path}: {said}");
             Assert.False((mustFail || route.Method != "GET") && response.IsSuccessStatusCode, $"{route.Method} {path}: {said}");
             // An id that was sent may be said again in a refusal.
-            var told = theirs.Where(id => said.Contains(id, StringComparison.OrdinalIgnoreCase) && !path.Contains(id, StringComparison.Ordinal));
+            var told = theirs.Where(id =>
+                said.Contains(id, StringComparison.OrdinalIgnoreCase) && !path.Contains(id, StringComparison.Ordinal)
+            );
             Assert.True(!told.Any(), $"{route.Method} {path} tells of {string.Join(", ", told.Take(3))}: {said}");
         }
     }
@@ -60,7 +62,11 @@ public sealed partial class CrossingTests(TwoAuthorities two) : IClassFixture<Tw
         var ids = await IdsByParameter(TwoAuthorities.Cardiff);
         var cardiff = two.Everything(TwoAuthorities.Cardiff);
 
-        foreach (var route in Route.UnderV1(two.Api).Where(route => route.Method == "GET" && Names(route.Path, "childId", "importId", "returnId")))
+        foreach (
+            var route in Route
+                .UnderV1(two.Api)
+                .Where(route => route.Method == "GET" && Names(route.Path, "childId", "importId", "returnId"))
+        )
         {
             using var response = await cardiff.GetAsync(Fill(route.Path, ids));
             Assert.True(
@@ -81,7 +87,10 @@ public sealed partial class CrossingTests(TwoAuthorities two) : IClassFixture<Tw
         await two.AsOwner<string>(
             $"""
             select md5(string_agg(r, '|' order by r)) from (
-              {string.Join(" union all ", (await WalledTables()).Select(table => $"select t::text as r from {table} t where t.tenant_id = '{TwoAuthorities.Cardiff}'"))}
+              {string.Join(
+                " union all ",
+                (await WalledTables()).Select(table => $"select t::text as r from {table} t where t.tenant_id = '{TwoAuthorities.Cardiff}'")
+            )}
             ) rows
             """
         );

@@ -56,18 +56,24 @@ public sealed class TwoAuthorities(TestCluster cluster) : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Whatever names something of an authority's, and is no other authority's: its children, entries, imports and returns.</summary>
-    public Task<string[]> IdsOf(string authority) =>
+    /// <summary>One of these stands in every row of an authority's.</summary>
+    public Task<string[]> ChildrenAndReturnsOf(string authority) =>
         AsOwner<string[]>(
             """
             select array(
               select id::text from placements.mt_streams where tenant_id = $1
-              union select id::text from placements.mt_events where tenant_id = $1
               union select import_id::text from returns.import where tenant_id = $1
               union select return_id::text from returns.frozen where tenant_id = $1)
             """,
             authority
         );
+
+    /// <summary>Whatever names something of an authority's, and is no other authority's.</summary>
+    public async Task<string[]> IdsOf(string authority) =>
+        [
+            .. await ChildrenAndReturnsOf(authority),
+            .. await AsOwner<string[]>("select array(select id::text from placements.mt_events where tenant_id = $1)", authority),
+        ];
 
     private static async Task Use(HttpClient client, string authority)
     {
@@ -96,7 +102,7 @@ public sealed class TwoAuthorities(TestCluster cluster) : IAsyncLifetime
             Assert.True(made.IsSuccessStatusCode, await made.Content.ReadAsStringAsync());
         }
         using var codes = new StringContent(
-            """{"codes":[{"codeList":"category_of_need","value":"abuse_or_neglect","code":"N9","confidence":"confirmed","evidence":"the guidance"}]}""",
+            """{"corrections":[{"codeList":"need","value":"low_income","code":"N70","confidence":"confirmed","evidence":"the guidance"}]}""",
             System.Text.Encoding.UTF8,
             "application/json"
         );

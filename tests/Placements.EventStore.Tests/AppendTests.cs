@@ -187,6 +187,23 @@ public sealed class AppendTests(TestCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_stream_that_the_guard_refuses_is_passed_over_like_one_that_is_not_there()
+    {
+        var stream = Guid.CreateVersion7();
+        await _database.Append(stream, 0, Event("cardiff_one"));
+        await _database.Store.Append(To(stream, 0, Event("newport_one")) with { Tenant = Newport });
+        StreamGuard Only(string tenant) =>
+            new("tenant_id = $4 and id is not null", () => [new Npgsql.NpgsqlParameter<string> { TypedValue = tenant }]);
+
+        Assert.Equal(Newport, (await _database.Store.Load([Cardiff, Newport], stream, guard: Only(Newport))).Stream!.Tenant);
+        Assert.Null((await _database.Store.Load([Cardiff, Newport], stream, guard: Only("nobody"))).Stream);
+        // One guard serves as many loads as are needed.
+        var guard = Only(Cardiff);
+        Assert.NotNull((await _database.Store.Load([Cardiff], stream, guard: guard)).Stream);
+        Assert.NotNull((await _database.Store.Load([Cardiff], stream, metadata: false, guard: guard)).Stream);
+    }
+
+    [Fact]
     public async Task A_load_can_leave_out_what_is_known_already()
     {
         var stream = Guid.CreateVersion7();

@@ -53,7 +53,7 @@ public sealed record Caller(
 
     private StreamGuard Guard(bool everyTeam) =>
         new(
-            "reporting.may_see(tenant_id::text, id, $4, $5, $6)",
+            "exists (select from reporting.may_see(tenant_id::text, id, $4, $5, $6))",
             () =>
                 [
                     new NpgsqlParameter<string> { TypedValue = Subject },

@@ -16,7 +16,9 @@ public static class HiddenChildren
         CancellationToken cancel
     )
     {
-        await using var command = database.CreateCommand("select reporting.hidden_from($1, $2, $3)");
+        await using var command = database.CreateCommand(
+            "select array_agg(child_id order by child_id) from reporting.hidden_from($1, $2, $3)"
+        );
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. authorities] });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = caller.Subject });
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. caller.Teams] });

@@ -26,7 +26,7 @@ public sealed class Notices(NpgsqlDataSource database)
         select o.item::uuid, o.tenant_id, o.child_id, o.person, o.person_name, lower(o.known), o.opened_until, o.reason
         from read_models.access_opening o
         where o.tenant_id = any($1) and upper(o.known) is null and ($2 = any(o.told_people) or o.told_teams && $3)
-          and reporting.may_see(o.tenant_id, o.child_id, $2, $3, $4)
+          and exists (select from reporting.may_see(o.tenant_id, o.child_id, $2, $3, $4))
           and ($5::timestamptz is null or (lower(o.known), o.item::uuid) < ($5, $6))
         order by lower(o.known) desc, o.item::uuid desc
         limit $7

@@ -20,8 +20,7 @@ public static class ReadAudit
     private const string OneChild = """
         insert into placements.read_audit (tenant_id, child_id, subject, name, operation, purpose, granted)
         select
-          coalesce(s.tenant_id, $1[1]), $2, $3, $4, $5, $6,
-          s.tenant_id is not null and reporting.may_see(s.tenant_id::text, $2, $3, $7, $8)
+          coalesce(s.tenant_id, $1[1]), $2, $3, $4, $5, $6, exists (select from reporting.may_see(s.tenant_id::text, $2, $3, $7, $8))
         from (select) once left join placements.mt_streams s on s.tenant_id = any($1) and s.id = $2
         """;
 

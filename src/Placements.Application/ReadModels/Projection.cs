@@ -51,13 +51,15 @@ public static class Projection
         {
             return;
         }
+        // Whoever opened it twice has until the later end.
+        var openTo = (access.Restriction?.Openings ?? []).GroupBy(opening => opening.Person, StringComparer.Ordinal).ToList();
         rows.Add(
             new AccessRow(
                 access.Team,
                 access.Restriction?.People,
                 access.Restriction?.Teams,
-                [.. access.Restriction?.Openings.Select(opening => opening.Person) ?? []],
-                [.. access.Restriction?.Openings.Select(opening => opening.Until) ?? []]
+                [.. openTo.Select(openings => openings.Key)],
+                [.. openTo.Select(openings => openings.Max(opening => opening.Until))]
             )
         );
         foreach (var opening in access.Openings)

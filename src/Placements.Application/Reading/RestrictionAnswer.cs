@@ -1,13 +1,16 @@
 using Placements.Domain.Journey;
+using Placements.Domain.Journey.Events;
 
 namespace Placements.Application.Reading;
 
-/// <summary>Who may see a child's record, as it stands.</summary>
+/// <summary>Who could see a child's record at the end of a day, as known at an instant.</summary>
 /// <param name="Restricted">False: all who see the child's team. The lists are empty then.</param>
 /// <param name="People">Subjects of tokens.</param>
 /// <param name="Since">When the list was recorded.</param>
 /// <param name="Openings">Break-glass, all there ever was, the latest first.</param>
 public sealed record RestrictionAnswer(
+    DateOnly AsAt,
+    DateTimeOffset AsKnownAt,
     bool Restricted,
     IReadOnlyList<string> People,
     IReadOnlyList<string> Teams,
@@ -17,13 +20,16 @@ public sealed record RestrictionAnswer(
     IReadOnlyList<OpeningItem> Openings
 )
 {
-    public static RestrictionAnswer Of(OpenedChild child)
+    public static RestrictionAnswer Of(OpenedChild child, DateOnly asAt, DateTimeOffset asKnownAt)
     {
         var entries = child.Entries.ToDictionary(entry => entry.Id);
-        var access = CareJourney.Of(child.Entries).Access;
+        List<Entry> byThen = [.. child.Entries.Where(entry => entry.Fact is not AccessEvent || entry.Fact.EffectiveOn <= asAt)];
+        var access = CareJourney.Of(byThen, asKnownAt: asKnownAt).Access;
         var restriction = access?.Restriction;
         var set = restriction is null ? null : entries[restriction.EntryId];
         return new RestrictionAnswer(
+            asAt,
+            asKnownAt,
             restriction is not null,
             restriction?.People ?? [],
             restriction?.Teams ?? [],

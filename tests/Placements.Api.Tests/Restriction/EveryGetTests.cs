@@ -149,7 +149,6 @@ public sealed partial class EveryGetTests(ContractHost host) : IClassFixture<Con
     private bool TakesInstant(string route) =>
         route is not ("/v1/returns" or "/v1/imports" or "/v1/notices" or "/v1/code-lists" or "/v1/reports" or "/v1/code-lists/{name}")
         && !route.StartsWith("/v1/imports/", StringComparison.Ordinal)
-        && !route.EndsWith("/restriction", StringComparison.Ordinal)
         && (!route.StartsWith("/v1/returns/{returnId}", StringComparison.Ordinal) || route.EndsWith("/changes", StringComparison.Ordinal));
 
     private async Task<Dictionary<(string Role, Ask Ask), string>> Answers(string authority, List<Ask> asks, string? asKnownAt = null)

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
-using Placements.Api.Http;
-using Placements.Api.Security;
+using Placements.Api.Operations.Reading;
 using Placements.Application.Reading;
 
 namespace Placements.Api.Operations.Restriction;
@@ -9,30 +7,14 @@ namespace Placements.Api.Operations.Restriction;
 internal sealed class ReadRestriction : IOperation
 {
     public static void Map(IEndpointRouteBuilder v1) =>
-        v1.MapGet("/children/{childId:guid}/restriction", Handle)
-            .For(Application.Access.Operations.ReadRestriction)
-            .WithSummary("Who may see a child's record: the list, since when, why, and every opening by break-glass")
-            .WithTags("Restricted records")
-            .Produces<RestrictionAnswer>()
-            .Produces<ProblemBody>(StatusCodes.Status400BadRequest, Problem.ContentType)
-            .Produces<ProblemBody>(StatusCodes.Status404NotFound, Problem.ContentType);
-
-    private static async Task<IResult> Handle(
-        Guid childId,
-        HttpContext http,
-        [FromServices] ChildRecords records,
-        [FromServices] TimeProvider clock
-    )
-    {
-        if (new Query(http.Request, clock).Problem is { } problem)
-        {
-            return problem;
-        }
-        if (await records.Open(http.Caller(), Application.Access.Operations.ReadRestriction, childId, http.RequestAborted) is not { } child)
-        {
-            return Problem.NoSuchChild();
-        }
-        http.Response.Headers.ETag = IfMatch.Tag(child.Version);
-        return TypedResults.Ok(RestrictionAnswer.Of(child));
-    }
+        v1.MapChild<RestrictionAnswer>(
+                "/restriction",
+                Application.Access.Operations.ReadRestriction,
+                query =>
+                {
+                    var (asAt, asked) = (query.AsAt(), query.Instant("asKnownAt"));
+                    return child => RestrictionAnswer.Of(child, asAt, child.KnownAt(asked, query.Now));
+                }
+            )
+            .WithSummary("Who may see a child's record: the list, since when, why, and every opening by break-glass");
 }

@@ -10,7 +10,7 @@ $$
 begin
   -- One row a child, also of a child whose registration was voided: what was recorded can still be read by those who saw it.
   -- restricted_people and restricted_teams: null where the record is not restricted. opened_to and opened_until, side by side: to whom the
-  -- restricted record was opened since the list was set, and when that ends.
+  -- restricted record was opened since the list was set, and when that ends; somebody to whom it was opened twice stands there once.
   perform read_models.create_table(in_schema, 'access', '
     team text,
     restricted_people text[],
@@ -51,40 +51,44 @@ order by c.tenant_id, c.child_id, upper(c.known) desc nulls first, upper(c.valid
 
 -- ---------------------------------------------------------------------------------------------------------------------------------
 
+-- These are written so that the planner pulls them into the statement around them: a function that it calls is planned anew in each
+-- statement, which costs more than all the rest of a lookup, and would tell a hidden child from none.
+
 create function reporting.is_open_to(
-  restricted_people text[], restricted_teams text[], opened_to text[], opened_until timestamptz[], subject text, teams text[]
+  restricted_people text[], restricted_teams text[], opened_to text[], opened_until timestamptz[], subject text, in_teams text[]
 ) returns boolean language sql stable parallel safe as
 $$
-  select restricted_people is null or subject = any(restricted_people) or teams && restricted_teams
-    or exists (select from unnest(opened_to, opened_until) o (person, until) where o.person = subject and o.until > now())
+  select restricted_people is null or subject = any(restricted_people) or in_teams && restricted_teams
+    or coalesce(opened_until[array_position(opened_to, subject)] > now(), false)
 $$;
 comment on function reporting.is_open_to is
   'Whether a record restricted to these people and teams (null: not restricted) is open to somebody: by being on the list, or by an opening '
   'that has not ended.';
 
 create function reporting.may_see(in_authority text, in_child uuid, subject text, in_teams text[], every_team boolean)
-returns boolean language sql stable parallel safe as
+returns table (child_id uuid) language sql stable parallel safe as
 $$
-  select exists (
-    select from read_models.access a
-    where a.tenant_id = in_authority and a.child_id = in_child and a.item = 'access' and upper(a.known) is null
-      and (every_team or a.team is null or a.team = any(in_teams))
-      and reporting.is_open_to(a.restricted_people, a.restricted_teams, a.opened_to, a.opened_until, subject, in_teams))
+  select a.child_id
+  from read_models.access a
+  where a.tenant_id = in_authority and a.child_id = in_child and a.item = 'access' and upper(a.known) is null
+    and (every_team or a.team is null or a.team = any(in_teams))
+    and reporting.is_open_to(a.restricted_people, a.restricted_teams, a.opened_to, a.opened_until, subject, in_teams)
 $$;
 comment on function reporting.may_see is
-  'Whether somebody, by subject and teams, may see the record of a child now. every_team: for who sees the children of all teams; a '
-  'restriction holds for them too. For the host.';
+  'A row where somebody, by subject and teams, may see the record of a child now: ask whether it exists. every_team: for who sees the '
+  'children of all teams; a restriction holds for them too. For the host.';
 
-create function reporting.hidden_from(authorities text[], subject text, in_teams text[]) returns uuid[] language sql stable parallel safe as
+create function reporting.hidden_from(authorities text[], subject text, in_teams text[])
+returns table (child_id uuid) language sql stable parallel safe as
 $$
-  select array_agg(a.child_id order by a.child_id)
+  select a.child_id
   from read_models.access a
   where a.tenant_id = any(authorities) and upper(a.known) is null and a.restricted_people is not null
     and not reporting.is_open_to(a.restricted_people, a.restricted_teams, a.opened_to, a.opened_until, subject, in_teams)
 $$;
 comment on function reporting.hidden_from is
-  'Children of these authorities whose records are restricted and not open to somebody: lists, counts and exports leave them out. Null: '
-  'there are none. For the host.';
+  'Children of these authorities whose records are restricted and not open to somebody: lists, counts and exports leave them out. For the '
+  'host.';
 
 -- The team alone, for figures, which a reading role asks for too: no list of people is shown to it.
 alter function reporting.turn_to_read_models() rename to turn_figures_to_read_models;

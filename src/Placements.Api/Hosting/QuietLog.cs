@@ -8,8 +8,11 @@ internal static class QuietLog
 {
     private const LogLevel Loudest = LogLevel.Warning;
 
-    /// <summary>Where it may say anything at all, it puts the path of the request around every line of the request.</summary>
-    private const string PathsTeller = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    /// <summary>
+    /// These say too much at any level: the first puts the path of a request around every line of it, the second quotes what came back
+    /// from the provider through somebody's browser.
+    /// </summary>
+    private static readonly string[] Silent = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Authentication"];
 
     public static void Apply(IServiceCollection services) =>
         services.PostConfigure<LoggerFilterOptions>(options =>
@@ -25,9 +28,12 @@ internal static class QuietLog
             rule.CategoryName,
             rule.LogLevel,
             (provider, category, level) =>
-                (level >= Loudest ? category != PathsTeller : IsOurs(category))
+                (level >= Loudest ? !IsSilent(category) : IsOurs(category))
                 && (rule.Filter is not { } filter || filter(provider, category, level))
         );
+
+    private static bool IsSilent(string? category) =>
+        category is not null && Silent.Any(name => category.StartsWith(name, StringComparison.Ordinal));
 
     private static bool IsOurs(string? category) => category?.StartsWith("Placements.", StringComparison.Ordinal) == true;
 }

@@ -51,8 +51,6 @@ internal static class HostBuilder
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
-        // Bearer tokens are refused all day long; the reason is in the answer.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.Error);
         builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
         // A start that fails is told in one sentence by the verb, not in forty lines here.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Placements.Tests.Api.Contract;
 using Placements.Tests.Api.Hosting;
+using Placements.Tests.Api.Surface;
 
 namespace Placements.Tests.Api.SignIn;
 
@@ -252,6 +253,31 @@ public sealed class BrowserTests(SignedUpSite signedUp) : IClassFixture<SignedUp
         await response.Problem(HttpStatusCode.BadRequest, "sign_in_failed");
         Assert.DoesNotContain("marked", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Null(browser.Cookie(site.Address, "__Host-placements"));
+    }
+
+    [Fact]
+    public async Task What_the_provider_says_of_a_failure_is_logged_as_its_code_alone()
+    {
+        using var overheard = new Overheard();
+        await using var heard = await Site.Start(site.Database.ConnectionString, provider.Address, overheard);
+        using var browser = new Browser();
+        await provider.Register(site.Address, heard.Address);
+        var callback = await browser.StopAt(new Uri(heard.Address, "/signin"), "manager-1", "/signin/callback");
+        var state = System.Web.HttpUtility.ParseQueryString(callback.Query)["state"]!;
+
+        using var response = await browser.Get(
+            new Uri(
+                heard.Address,
+                $"/signin/callback?error=access_denied&error_description=Zqxmark+asked&error_uri=https://zqxmark.example&state={Uri.EscapeDataString(state)}"
+            )
+        );
+
+        await response.Problem(HttpStatusCode.BadRequest, "sign_in_failed");
+        Assert.Contains(
+            overheard.Lines,
+            line => line.StartsWith("log Warning", StringComparison.Ordinal) && line.Contains("access_denied")
+        );
+        Assert.DoesNotContain(overheard.Lines, line => line.Contains("zqxmark", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -87,6 +87,8 @@ public sealed class KeyRotationTests(TestCluster cluster, ProviderPackages packa
         // Once its keys are known, those who hold a token can work on without it.
         await provider.Stop();
         Assert.Equal(HttpStatusCode.OK, await Status(site, token));
+        using var later = await site.With(null).GetAsync("/signin");
+        await later.Problem(HttpStatusCode.ServiceUnavailable, "sign_in_unavailable");
     }
 
     private static async Task Answers(HttpStatusCode expected, Site site, string token)

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -35,11 +34,22 @@ internal sealed class Site : IAsyncDisposable
         );
 
     /// <param name="settings">Beside, or in place of, those that name the provider.</param>
-    public static async Task<Site> Start(string connection, Uri provider, params (string Name, string? Value)[] settings)
+    public static Task<Site> Start(string connection, Uri provider, params (string Name, string? Value)[] settings) =>
+        Start(connection, provider, log: null, settings);
+
+    public static async Task<Site> Start(
+        string connection,
+        Uri provider,
+        ILoggerProvider? log,
+        params (string Name, string? Value)[] settings
+    )
     {
-        var builder = WebApplication.CreateBuilder();
+        var builder = HostBuilder.Create("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (log is not null)
+        {
+            builder.Logging.AddProvider(log);
+        }
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
@@ -15,7 +16,7 @@ namespace Placements.Api.Security.Browser;
 /// Sign-in of a person in a browser: authorization code flow with PKCE, state and nonce; from then on a session in the database. Without
 /// Authentication__ClientId there is none, and the routes say so.
 /// </summary>
-internal static class BrowserSignIn
+internal static partial class BrowserSignIn
 {
     public const string Provider = "provider";
 
@@ -124,6 +125,7 @@ internal static class BrowserSignIn
             OnRemoteFailure = async failed =>
             {
                 failed.HandleResponse();
+                WriteDown(failed.HttpContext, failed.Failure);
                 await NotSignedIn(failed.Failure).ExecuteAsync(failed.HttpContext);
             },
         };
@@ -186,7 +188,14 @@ internal static class BrowserSignIn
         }
         else
         {
-            await http.ChallengeAsync(Provider, new AuthenticationProperties { RedirectUri = after is [var known] ? known : "/docs" });
+            try
+            {
+                await http.ChallengeAsync(Provider, new AuthenticationProperties { RedirectUri = after is [var known] ? known : "/docs" });
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !http.RequestAborted.IsCancellationRequested)
+            {
+                await SignIn.ProviderAway().ExecuteAsync(http);
+            }
         }
     }
 
@@ -217,4 +226,18 @@ internal static class BrowserSignIn
         why is HttpRequestException or TaskCanceledException
             ? SignIn.ProviderAway()
             : Problem.BadRequest("sign_in_failed", "Signing in did not come to an end: begin again at /signin.");
+
+    /// <summary>The provider's code for what was wrong, if it is one; its sentence may be anybody's.</summary>
+    private static void WriteDown(HttpContext http, Exception? why)
+    {
+        var code = why?.Data["error"] is string said && Code().IsMatch(said) ? said : "no code";
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BrowserSignIn));
+        Failed(log, why?.GetType().Name, code);
+    }
+
+    [GeneratedRegex(@"^[a-z_]{1,40}\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Code();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Somebody's sign-in with a browser did not come to an end: {Kind}, {Code}")]
+    private static partial void Failed(ILogger log, string? kind, string code);
 }

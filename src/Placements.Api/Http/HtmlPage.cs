@@ -33,7 +33,7 @@ public sealed class HtmlPage(string title, Func<HtmlText, CancellationToken, Tas
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers.XContentTypeOptions = "nosniff";
         Confidential(response, saveAs);
-        await using var text = new HtmlText(response.Body);
+        var text = new HtmlText(response.Body);
         text.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         text.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         text.Element("title", title);
@@ -41,6 +41,7 @@ public sealed class HtmlPage(string title, Func<HtmlText, CancellationToken, Tas
         text.Element("h1", title);
         await body(text, httpContext.RequestAborted);
         text.Raw("</main>\n</body>\n</html>\n");
+        await text.Send(httpContext.RequestAborted);
     }
 
     /// <summary>No cache keeps it, and the client saves it under a name that tells nothing of the child.</summary>
@@ -55,7 +56,7 @@ public sealed class HtmlPage(string title, Func<HtmlText, CancellationToken, Tas
 }
 
 /// <summary>Writes HTML piece by piece. Whatever is no tag of ours is encoded.</summary>
-public sealed class HtmlText(Stream to) : IAsyncDisposable
+public sealed class HtmlText(Stream to)
 {
     private const int Buffered = 32_000;
 
@@ -86,9 +87,7 @@ public sealed class HtmlText(Stream to) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Send(CancellationToken.None);
-
-    private async Task Send(CancellationToken cancel)
+    public async Task Send(CancellationToken cancel)
     {
         await to.WriteAsync(Encoding.UTF8.GetBytes(waiting.ToString()), cancel);
         waiting.Clear();

@@ -120,7 +120,7 @@ internal sealed class Explainer(IReadOnlyDictionary<string, string> authorities)
             DateTimeOffset instant => new ToldValue(Json(instant), Instant(instant)),
             long pence when name == "weeklyCost" => new ToldValue(pence, $"£{(pence / 100m).ToString("N2", CultureInfo.InvariantCulture)}"),
             int or long => new ToldValue(Json(value), Convert.ToString(value, CultureInfo.InvariantCulture)),
-            KeptRow row => Row(KeptTables.TableOf(row.Table), KeptTables.WholeRow(row, _ => "")),
+            KeptRow row when KeptTables.IsWhole(row) => Row(KeptTables.TableOf(row.Table), KeptTables.WholeRow(row, _ => "")),
             IEnumerable list => new ToldList([.. list.Cast<object?>().Select(item => Tell(item, name, about))]),
             _ => Group(value),
         };

@@ -165,6 +165,25 @@ public sealed class SubjectAccessTests(ContractHost host) : IClassFixture<Contra
     }
 
     [Fact]
+    public async Task Rows_kept_of_a_return_are_told_column_by_column_and_none_of_their_cells_is_lost()
+    {
+        var child = await api.Caseworker.RegisterChild();
+        await api.Caseworker.Record(
+            child,
+            """
+            {"type":"ssda903_rows_kept","effectiveOn":"2024-03-31","year":2024,"rows":[
+              {"table":"sw_episodes","values":["SW-7","01/06/2023","","FCONTA"]},{"table":"oc3","values":["far","too","many","cells"]}]}
+            """
+        );
+
+        var rows = Section(await api.Auditor.Get($"/v1/children/{child}/subject-access"), "entries")[1]!["rows"]!.AsArray();
+
+        Assert.Equal(("SW-7", "about_a_third_party"), Marked(rows[0]!["SW_ID"]));
+        Assert.Equal("01/06/2023", (string?)rows[0]!["SW_DECOM"]);
+        Assert.Equal(["far", "too", "many", "cells"], rows[1]!["values"]!.AsArray().Select(cell => (string?)cell!["value"]));
+    }
+
+    [Fact]
     public async Task Every_kind_of_event_is_told_in_words()
     {
         var child = Guid.CreateVersion7();

@@ -45,6 +45,7 @@ internal sealed class ReadAccessLog : IOperation
         {
             return Problem.NoSuchChild();
         }
+        http.Response.Headers.ETag = IfMatch.Tag(child.Version);
         if (http.Request.WantsHtml())
         {
             return new HtmlPage("Who looked at the record", (page, _) => Write(page, All(), clock.GetUtcNow(), cancel));

@@ -41,6 +41,7 @@ internal sealed class ReadSubjectAccess : IOperation
         {
             return Problem.NoSuchChild();
         }
+        http.Response.Headers.ETag = IfMatch.Tag(child.Version);
         var file = await subject.Of(http.Caller(), child, cancel);
         if (http.Request.WantsHtml())
         {

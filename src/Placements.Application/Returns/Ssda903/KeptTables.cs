@@ -56,5 +56,8 @@ internal static class KeptTables
         return [.. table.Columns.Select(column => IsDetail(column) ? details(column) : row.Values.ElementAtOrDefault(next++) ?? "")];
     }
 
+    /// <summary>Whether the kept cells are those of the table: a row that somebody recorded by hand may have any.</summary>
+    public static bool IsWhole(KeptRow row) => ByKept[row.Table].Columns.Count(column => !IsDetail(column)) == row.Values.Count;
+
     public static bool IsDetail(string column) => column is "CHILD" or "DOB" or "SEX" or "ETHNIC";
 }

@@ -5,7 +5,7 @@ namespace Placements.Domain.Measures;
 
 /// <summary>
 /// How long a case record is kept: to the 75th anniversary of the birth, or, of a child who died before 18, for fifteen years from the day
-/// of death (England: Care Planning, Placement and Case Review Regulations 2010 reg. 50; Wales: the Regulations of 2015, Part 10).
+/// of death (England: Care Planning, Placement and Case Review Regulations 2010 reg. 50; Wales: those of 2015, reg. 64).
 /// </summary>
 public static class Retention
 {

@@ -13,7 +13,7 @@ public sealed class DatabasesTests(ContractHost host) : IClassFixture<ContractHo
     {
         foreach (var number in Enumerable.Range(1, 60))
         {
-            var client = host.Api.As("auditor", $"W060{number:00000}");
+            var client = host.Api.As("manager", $"E{number:00000000}");
             await client.Get("/v1/children");
         }
 
@@ -33,7 +33,7 @@ public sealed class DatabasesTests(ContractHost host) : IClassFixture<ContractHo
         using var mine = host.Api.Databases.For(["W06000015"]);
         foreach (var number in Enumerable.Range(1, 2 * Databases.MostIdle))
         {
-            using var other = host.Api.Databases.For([$"W060{number:00000}"]);
+            using var other = host.Api.Databases.For([$"E{number:00000000}"]);
         }
         Assert.Equal("W06000015", await TwoAuthorities.Ask<string>(mine.Source, "select current_setting('placements.authorities')"));
     }

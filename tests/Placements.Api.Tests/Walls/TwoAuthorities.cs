@@ -90,7 +90,12 @@ public sealed class TwoAuthorities(TestCluster cluster) : IAsyncLifetime
         }
         await client.Get($"/v1/children/{child}");
 
-        using var given = new SmallReturn().Child($"C-{authority}").Episode("01/06/2023,S,C1,N1,U3,PR1,,,", $"C-{authority}");
+        // The first home ends on no day that is given: a problem.
+        var code = $"C-{authority}";
+        using var given = new SmallReturn()
+            .Child(code)
+            .Episode("01/06/2023,S,C1,N1,U3,PR1,,,", code)
+            .Episode("01/09/2023,P,C1,N1,K2,PR4,,,", code);
         using var content = new ByteArrayContent(Zip(given.Write()));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
         using (var imported = await client.PostAsync("/v1/imports?year=2024", content))

@@ -26,6 +26,7 @@ public sealed class StreamStore(NpgsqlDataSource dataSource)
               where tenant_id = any($1) and id = $2{(guard is null ? "" : $" and {guard.Condition}")}
               order by array_position($1, tenant_id::text) limit 1
             ) s
+            left join placements.stream_key k on k.tenant_id = s.tenant_id and k.stream_id = $2
             left join placements.mt_events e on e.tenant_id = s.tenant_id and e.stream_id = $2 and e.version > $3
             order by e.version
             """;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Npgsql;
+using Placements.EventStore.Seals;
 using Placements.Testing;
 using Placements.Tests.Api.Hosting;
 
@@ -85,7 +86,8 @@ public sealed class StartTests(TestCluster cluster, ITestOutputHelper output)
             ["demo", "--empty", "--tokens-file", folder.File("tokens.json"), "--urls", "http://127.0.0.1:0"],
             folder.File("tokens.json"),
             ("ConnectionStrings__Placements", connection),
-            ("Keys__Master", TestKeys.Text)
+            ("Keys__Master", TestKeys.Text),
+            ("Keys__Seal", SealKey.Make())
         );
         await host.Answers();
         if (!OperatingSystem.IsWindows())

@@ -5,8 +5,7 @@ namespace Placements.Application.Access;
 
 /// <summary>
 /// Writes down who read what: of one child in the transaction of the read itself, of children in a list before they are shown. Its commit
-/// does not wait for the disk: a crash of the database server can lose the last fraction of a second of reads, and a read costs no more
-/// than it did.
+/// does not wait for the disk: a crash of the database server can lose the last fraction of a second of reads, and no read waits for one.
 /// </summary>
 public static class ReadAudit
 {

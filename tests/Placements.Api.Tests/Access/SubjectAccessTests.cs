@@ -172,7 +172,7 @@ public sealed class SubjectAccessTests(ContractHost host) : IClassFixture<Contra
             child,
             """
             {"type":"ssda903_rows_kept","effectiveOn":"2024-03-31","year":2024,"rows":[
-              {"table":"sw_episodes","values":["SW-7","01/06/2023","","FCONTA"]},{"table":"oc3","values":["far","too","many","cells"]}]}
+              {"table":"sw_episodes","values":["SW-7","01/06/2023","01/09/2023","FCONTA"]},{"table":"oc3","values":["far","too","many","cells"]}]}
             """
         );
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Placements.Api.Security.Browser;
 using Placements.Application;
 using Placements.Application.Keys;
 using Placements.EventStore.Seals;
@@ -38,7 +39,12 @@ internal static class Keys
 
     private static int Make(string folder)
     {
-        (string File, Func<string> Make)[] keys = [(SiteKeys.MasterFile, SiteKeys.NewMaster), (Sealing.KeyFile, SealKey.Make)];
+        (string File, Func<string> Make)[] keys = 
+        [
+            (SiteKeys.MasterFile, SiteKeys.NewMaster),
+            (Sealing.KeyFile, SealKey.Make),
+            (CookieKey.File, CookieKey.Make),
+        ];
         foreach (var (file, _) in keys)
         {
             if (Path.Exists(Path.Combine(folder, file)))

@@ -202,7 +202,15 @@ public sealed class SubjectAccessTests(ContractHost host) : IClassFixture<Contra
         ];
         await new StreamStore(api.Database).Append(
             new AppendRequest(ApiHost.Cardiff, child, Recorder.StreamType, 0, events),
-            [StreamKeys.Keep(ApiHost.Cardiff, child, key.ToKeep!)]
+            [
+                StreamKeys.Keep(ApiHost.Cardiff, child, key.ToKeep!),
+                new(
+                    $"""
+                    insert into read_models.access (tenant_id, child_id, item, valid, known, opened_to, opened_until)
+                    values ('{ApiHost.Cardiff}', '{child}', 'access', '(,)', tstzrange(placements.recorded_at(), null), '{'{'}{'}'}', '{'{'}{'}'}')
+                    """
+                ),
+            ]
         );
 
         var file = await api.Auditor.Get($"/v1/children/{child}/subject-access");

@@ -90,6 +90,7 @@ public sealed class KeyVerbTests(TestCluster cluster)
             ["serve", "--urls", "http://127.0.0.1:0"],
             null,
             ("ConnectionStrings__Placements", await cluster.CreateDatabase()),
+            ("ConnectionStrings__Host", "Host=127.0.0.1;Username=placements_host"),
             ("Authentication__Authority", "https://login.example.org"),
             ("Authentication__Audience", "placements")
         );

@@ -179,15 +179,14 @@ internal sealed record EventSample(Before Before, string? Route, string Body, st
         );
 
     /// <summary>
-    /// The names of the catalogue that are recorded over HTTP as entries, for theories. Who may see the record is recorded by operations
-    /// that take no event, and never corrected: the tests of restriction tell of it; erasure is a verb's.
+    /// What of the catalogue is recorded over HTTP as entries. Who may see the record is recorded by operations that take no event, and
+    /// never corrected: the tests of restriction tell of it; erasure is a verb's.
     /// </summary>
-    public static TheoryData<string> Names =>
-        [
-            .. EventCatalogue
-                .All.Where(type => !type.Class.IsSubclassOf(typeof(AccessEvent)) && type.Class != typeof(PersonalDataErased))
-                .Select(type => type.Name),
-        ];
+    public static IEnumerable<EventCatalogue.EventType> Recorded =>
+        EventCatalogue.All.Where(type => !type.Class.IsSubclassOf(typeof(AccessEvent)) && type.Class != typeof(PersonalDataErased));
+
+    /// <summary>Their names, for theories.</summary>
+    public static TheoryData<string> Names => [.. Recorded.Select(type => type.Name)];
 
     public string Entry(string name, string facts) => $$"""{"type":"{{name}}",{{facts}}}""";
 

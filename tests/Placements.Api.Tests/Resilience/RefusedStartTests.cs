@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Placements.EventStore.Seals;
 using Placements.Testing;
+using Placements.Tests.Api.Hosting;
 
 namespace Placements.Tests.Api.Resilience;
 
@@ -113,7 +114,17 @@ public sealed class RefusedStartTests(TestCluster cluster)
     public async Task A_site_whose_host_would_be_its_owner()
     {
         var owner = await cluster.CreateDatabase();
-        await Says("superuser", [.. SignIn, ("ConnectionStrings__Placements", owner), ("ConnectionStrings__Host", owner)], "serve");
+        await Says(
+            "superuser",
+            [
+                .. SignIn,
+                ("ConnectionStrings__Placements", owner),
+                ("ConnectionStrings__Host", owner),
+                ("Keys__Master", TestKeys.Text),
+                ("Keys__Seal", SealKey.Make()),
+            ],
+            "serve"
+        );
     }
 
     [Fact, Trait("speed", "slow")]

@@ -121,10 +121,11 @@ public sealed class NoPersonalDataTests(TestCluster cluster)
 
         public async Task Tell()
         {
-            foreach (var type in EventCatalogue.All)
+            foreach (var type in EventSample.Recorded)
             {
                 await TellOf(type.Name, type.Class);
             }
+            await Restrict();
             await Search();
             await Fail();
         }
@@ -178,6 +179,31 @@ public sealed class NoPersonalDataTests(TestCluster cluster)
             {
                 await Get($"/v1/children/{child}{read}");
             }
+        }
+
+        private async Task Restrict()
+        {
+            var (child, _) = await Child(Before.Registered);
+            var reason = new JsonObject { ["reason"] = MarkedFacts.Word }.ToJsonString();
+            await Post($"/v1/children/{child}/restriction/lift", reason);
+            await Post($"/v1/children/{child}/break-glass", reason);
+            var list = new JsonObject
+            {
+                ["people"] = new JsonArray("somebody-else"),
+                ["teams"] = new JsonArray(),
+                ["reason"] = MarkedFacts.Word,
+            };
+            using var restrict = new HttpRequestMessage(HttpMethod.Put, $"/v1/children/{child}/restriction")
+            {
+                Content = new StringContent(list.ToJsonString(), Encoding.UTF8, "application/json"),
+            };
+            restrict.Headers.TryAddWithoutValidation("If-Match", "*");
+            await Heard(await client.SendAsync(restrict));
+            await Get($"/v1/children/{child}/restriction");
+            await Post($"/v1/children/{child}/break-glass", reason);
+            await Get($"/v1/children/{child}/restriction");
+            await Get($"/v1/children/{child}/subject-access");
+            await Get($"/v1/children/{child}/access-log");
         }
 
         private async Task<(Guid Child, Func<string, string> Fill)> Child(Before before)

@@ -113,6 +113,10 @@ public sealed class TwoAuthorities(TestCluster cluster) : IAsyncLifetime
         );
         using var corrected = await client.PutAsync("/v1/returns/wales/codes", codes);
         Assert.True(corrected.IsSuccessStatusCode, await corrected.Content.ReadAsStringAsync());
+
+        await client.Restrict(child, ["somebody-else"], []);
+        using var opened = await client.PostJson($"/v1/children/{child}/break-glass", """{"reason":"The police ask."}""", ifMatch: null);
+        Assert.True(opened.IsSuccessStatusCode, await opened.Content.ReadAsStringAsync());
     }
 
     private static ChildHistory History(DemoChild child, string authority) =>

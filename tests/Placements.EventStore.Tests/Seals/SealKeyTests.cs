@@ -17,7 +17,7 @@ public sealed class SealKeyTests
             [
                 "",
                 "secret",
-                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+                "-----BEGIN " + "PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
                 other.ExportPkcs8PrivateKeyPem(),
                 rsa.ExportPkcs8PrivateKeyPem(),
                 fine.PublicPem,

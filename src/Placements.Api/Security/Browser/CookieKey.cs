@@ -11,6 +11,8 @@ namespace Placements.Api.Security.Browser;
 /// </summary>
 internal sealed class CookieKey : IDataProtector
 {
+    public const string File = "cookies.key";
+
     private const int KeyBytes = 32;
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
@@ -22,7 +24,7 @@ internal sealed class CookieKey : IDataProtector
     /// <exception cref="InvalidOperationException">There is no key, or what there is is none.</exception>
     public static CookieKey Of(KeySource keys)
     {
-        var text = keys.Text("Cookies", "cookies.key", Make);
+        var text = keys.Text("Cookies", File, Make);
         var bytes = new byte[KeyBytes + 1];
         return Convert.TryFromBase64String(text.Trim(), bytes, out var count) && count == KeyBytes
             ? new CookieKey(bytes[..KeyBytes])

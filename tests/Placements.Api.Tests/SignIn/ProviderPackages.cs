@@ -15,14 +15,18 @@ public sealed class ProviderPackages : IAsyncDisposable
     private const int OldestNode = 20;
 
     private readonly string folder = Path.Combine(Path.GetTempPath(), $"placements-provider-{Guid.NewGuid():N}");
-    private readonly Lazy<Task> installed;
+    private readonly Lazy<Task<string?>> installed;
 
-    public ProviderPackages() => installed = new Lazy<Task>(Install);
+    public ProviderPackages() => installed = new Lazy<Task<string?>>(Install);
 
-    /// <summary>The folder from which <c>node provider.js</c> runs.</summary>
+    /// <summary>Why there can be no provider on this machine; null when there can.</summary>
+    public Task<string?> Missing() => installed.Value;
+
+    /// <summary>The folder from which <c>node provider.js</c> runs. Skips the test that asks where there is no Node.</summary>
     public async Task<string> Folder()
     {
-        await installed.Value;
+        var missing = await Missing();
+        Assert.SkipWhen(missing is not null, missing ?? "");
         return folder;
     }
 
@@ -35,23 +39,30 @@ public sealed class ProviderPackages : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task Install()
+    private async Task<string?> Install()
     {
         var node = await Run(Path.GetTempPath(), "node", "--version");
-        Assert.SkipWhen(node.Code != 0, "There is no Node on this machine: install nodejs and npm to test sign-in with a real provider.");
+        if (node.Code != 0)
+        {
+            return "There is no Node on this machine: install nodejs and npm to test sign-in with a real provider.";
+        }
         var version = node.Output.Trim().TrimStart('v');
-        Assert.SkipWhen(
-            !Version.TryParse(version, out var parsed) || parsed.Major < OldestNode,
-            $"The provider needs Node {OldestNode} or later, and this machine has {version}."
-        );
+        if (!Version.TryParse(version, out var parsed) || parsed.Major < OldestNode)
+        {
+            return $"The provider needs Node {OldestNode} or later, and this machine has {version}.";
+        }
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.GetFiles(Source()))
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         }
         var npm = await Run(folder, "npm", "ci", "--no-audit", "--ignore-scripts");
-        Assert.SkipWhen(npm.Code == MissingProgram, "There is no npm on this machine: install it to test sign-in with a real provider.");
+        if (npm.Code == MissingProgram)
+        {
+            return "There is no npm on this machine: install it to test sign-in with a real provider.";
+        }
         Assert.True(npm.Code == 0, $"npm ci failed: {npm.Errors}");
+        return null;
     }
 
     private const int MissingProgram = 127;

@@ -39,7 +39,7 @@ internal static class Keys
 
     private static int Make(string folder)
     {
-        (string File, Func<string> Make)[] keys = 
+        (string File, Func<string> Make)[] keys =
         [
             (SiteKeys.MasterFile, SiteKeys.NewMaster),
             (Sealing.KeyFile, SealKey.Make),

@@ -39,6 +39,10 @@ public sealed class AccessLog(NpgsqlDataSource database)
         [Operations.ReadImports.Name] = "Saw the child in the report of a transfer from another system",
         [Operations.MakeReturn.Name] = "Saw the child in a return to the government, or in its checks",
         [Operations.FreezeReturn.Name] = "Made a return to the government",
+        [Operations.Restrict.Name] = "Decided who may see the record",
+        [Operations.BreakGlass.Name] = "Opened the restricted record for a time",
+        [Operations.ReadRestriction.Name] = "Read who may see the record",
+        [Operations.ReadNotices.Name] = "Was told that the restricted record had been opened",
         [Operations.ReadAccessLog.Name] = "Read this list of who looked at the record",
         [Operations.SubjectAccess.Name] = "Made a copy of everything held about the child",
     };

@@ -46,7 +46,7 @@ public sealed partial class EveryReadTests(RecordsHost records) : IClassFixture<
         var (child, _, _) = await records.Child(1);
         var named = await Named();
         var (missing, showing) = (new List<string>(), new List<string>());
-        foreach (var route in Route.UnderV1(records.Api).Where(route => route.Method == "GET"))
+        foreach (var route in Route.UnderV1(records.Api).Where(route => route.Method == "GET" && route.Path != "/v1/seals"))
         {
             var path = route.NamesAnything ? named[route.Path] : AsAt(route.For($"{child}"));
             foreach (var accept in new[] { "application/json", "text/csv", "text/html" })

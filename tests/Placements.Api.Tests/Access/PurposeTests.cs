@@ -90,7 +90,7 @@ public sealed class PurposeTests(ContractHost host) : IClassFixture<ContractHost
         var child = await api.Caseworker.RegisterChild();
         foreach (var route in Route.UnderV1(api).Where(route => route.Method == "GET"))
         {
-            using var wrong = await Get(route.For($"{child}"), "%", api.Manager);
+            using var wrong = await Get(route.For($"{child}"), "%", route.Path == "/v1/seals" ? api.Auditor : api.Manager);
             await wrong.Problem(HttpStatusCode.BadRequest, "purpose_malformed", "Purpose");
             using var nobody = await Get(route.For($"{child}"), "%", api.WithToken(null));
             Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);

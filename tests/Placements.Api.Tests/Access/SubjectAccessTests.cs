@@ -193,11 +193,7 @@ public sealed class SubjectAccessTests(ContractHost host) : IClassFixture<Contra
             .. EventCatalogue
                 .All.OrderBy(type => type.Name != "child_registered")
                 .Select(type =>
-                    StoredFacts.ToStore(
-                        Guid.CreateVersion7(),
-                        TestKeys.PlainShapes.Read(type.Name, StoredSamples.Bytes(type.Name)),
-                        key
-                    )
+                    StoredFacts.ToStore(Guid.CreateVersion7(), TestKeys.PlainShapes.Read(type.Name, StoredSamples.Bytes(type.Name)), key)
                 ),
         ];
         await new StreamStore(api.Database).Append(

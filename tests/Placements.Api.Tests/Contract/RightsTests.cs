@@ -26,7 +26,7 @@ public sealed class RightsTests(ContractHost host) : IClassFixture<ContractHost>
             { Method: "POST", Path: "/v1/children/{childId}/restriction/lift" or "/v1/children/{childId}/break-glass" } => ["manager"],
             { Method: "GET", Path: "/v1/notices" } => ReadersOfChildren,
             { Method: "POST", IsOfOneChild: true } => Recorders,
-            { Method: "GET", Path: "/v1/children" } => ReadersOfChildren,
+            { Method: "GET", Path: "/v1/children" } or { Method: "POST", Path: "/v1/children/search" } => ReadersOfChildren,
             { Method: "GET", Path: "/v1/children/{childId}/access-log" or "/v1/children/{childId}/subject-access" } => Supervisors,
             { Method: "GET", IsOfOneChild: true } => ReadersOfChildren,
             { Method: "GET", Path: "/v1/current-placements" or "/v1/stability" or "/v1/stability/summary" } => ReadersOfFigures,

@@ -1,5 +1,6 @@
 using System.Net;
 using Placements.Application;
+using Placements.EventStore.Seals;
 using Placements.Testing;
 using Placements.Tests.Api.Hosting;
 
@@ -9,6 +10,8 @@ namespace Placements.Tests.Api.Resilience;
 public sealed class DemoGuardTests(TestCluster cluster)
 {
     private static readonly string[] EmptyDemo = ["demo", "--empty", "--urls", "http://127.0.0.1:0"];
+
+    private static readonly (string, string)[] Keys = [("Keys__Master", TestKeys.Text), ("Keys__Seal", SealKey.Make())];
 
     [Fact, Trait("speed", "slow")]
     public async Task It_does_not_start_on_records_that_it_did_not_make()
@@ -34,7 +37,7 @@ public sealed class DemoGuardTests(TestCluster cluster)
             await using var host = HostProcess.Start(
                 [.. EmptyDemo, "--tokens-file", folder.File(time)],
                 folder.File(time),
-                ("ConnectionStrings__Placements", connection)
+                [("ConnectionStrings__Placements", connection), .. Keys]
             );
             await host.Answers();
             await host.As("manager").RegisterChild();
@@ -46,9 +49,13 @@ public sealed class DemoGuardTests(TestCluster cluster)
             var site = HostProcess.Start(
                 ["serve", "--urls", address],
                 null,
-                ("ConnectionStrings__Placements", connection),
-                ("Authentication__Authority", "https://login.example.org"),
-                ("Authentication__Audience", "placements")
+                [
+                    ("ConnectionStrings__Placements", connection),
+                    ("ConnectionStrings__Host", await HostRole.Make(connection, CancellationToken.None)),
+                    ("Authentication__Authority", "https://login.example.org"),
+                    ("Authentication__Audience", "placements"),
+                    .. Keys,
+                ]
             )
         )
         {
@@ -96,7 +103,7 @@ public sealed class DemoGuardTests(TestCluster cluster)
 
     private static async Task IsRefused(string connection)
     {
-        await using var host = HostProcess.Start(EmptyDemo, null, ("ConnectionStrings__Placements", connection));
+        await using var host = HostProcess.Start(EmptyDemo, null, [("ConnectionStrings__Placements", connection), .. Keys]);
         var (code, output, errors) = await host.Exit();
         Assert.Equal(1, code);
         Assert.Contains(

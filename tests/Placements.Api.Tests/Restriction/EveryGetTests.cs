@@ -86,7 +86,11 @@ public sealed partial class EveryGetTests(ContractHost host) : IClassFixture<Con
     {
         var reports = (await api.As("auditor", authority).Get("/v1/reports"))["items"]!.AsArray();
         var asks = new List<Ask>();
-        foreach (var route in Route.UnderV1(api).Where(route => route.Method == "GET").Select(route => route.Path))
+        // Not those that say something else each time: who looked at the sibling, and seals, which count entries of everybody.
+        string[] grow = ["/v1/children/{childId}/access-log", "/v1/children/{childId}/subject-access", "/v1/seals"];
+        foreach (
+            var route in Route.UnderV1(api).Where(route => route.Method == "GET" && !grow.Contains(route.Path)).Select(route => route.Path)
+        )
         {
             string[] queries = route switch
             {

@@ -63,7 +63,9 @@ public sealed class RowWallTests(TwoAuthorities two) : IClassFixture<TwoAuthorit
     public async Task The_host_may_name_no_part_of_a_table()
     {
         using var newport = two.Api.Databases.For([TwoAuthorities.Newport]);
-        var parts = await two.AsOwner<string[]>("select array(select oid::regclass::text from pg_class where relispartition and relkind = 'r')");
+        var parts = await two.AsOwner<string[]>(
+            "select array(select oid::regclass::text from pg_class where relispartition and relkind = 'r')"
+        );
         Assert.NotEmpty(parts);
         foreach (var part in parts)
         {

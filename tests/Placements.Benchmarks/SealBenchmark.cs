@@ -10,7 +10,7 @@ internal static class SealBenchmark
     public static async Task Run(int rounds)
     {
         await using var site = await Site.Create();
-        var (_, events) = await new BulkLoad(site.Database).Load(Demonstration.Children(), null, CancellationToken.None);
+        var (_, events) = await new BulkLoad(site.Database, site.Keys).Load(Demonstration.Children(), null, CancellationToken.None);
         await site.Execute("alter table placements.seal disable trigger seal_append_only; analyze; checkpoint");
         using var key = SealKey.Read(SealKey.Make());
         using var keys = SealPublicKeys.Read(key.PublicPem);

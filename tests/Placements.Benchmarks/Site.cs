@@ -89,6 +89,9 @@ internal sealed class Site : IAsyncDisposable
         // What is loaded here is made up, so the demo may run on it.
         await using var madeUp = database.CreateCommand("insert into placements.database_use (use) values ('demo') on conflict do nothing");
         await madeUp.ExecuteNonQueryAsync();
+        var hostRole = await HostRole.Make(started.ConnectionString(name), CancellationToken.None);
+        await HostRole.Let(database, hostRole, CancellationToken.None);
+        var asHost = StoreDataSource.Create(hostRole, "placements");
         await using var version = database.CreateCommand("select current_setting('server_version')");
         return new Site(
             folder,
@@ -96,6 +99,7 @@ internal sealed class Site : IAsyncDisposable
             started,
             name,
             database,
+            asHost,
             await MasterOf(folder),
             ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]
         );
@@ -110,11 +114,6 @@ internal sealed class Site : IAsyncDisposable
             await File.WriteAllTextAsync(file, MasterKeys.NewLine(new DateOnly(2026, 1, 1)));
         }
         return await File.ReadAllTextAsync(file);
-        var hostRole = await HostRole.Make(started.ConnectionString(name), CancellationToken.None);
-        await HostRole.Let(database, hostRole, CancellationToken.None);
-        var asHost = StoreDataSource.Create(hostRole, "placements");
-        await using var version = database.CreateCommand("select current_setting('server_version')");
-        return new Site(folder, kept, started, name, database, asHost, ((string)(await version.ExecuteScalarAsync())!).Split(' ')[0]);
     }
 
     public async Task Execute(string sql)

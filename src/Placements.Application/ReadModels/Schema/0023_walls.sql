@@ -61,9 +61,8 @@ create policy authorities on returns.frozen_file for select
 using (exists (select from returns.frozen f where f.return_id = frozen_file.return_id));
 create policy making on returns.frozen_file for insert with check (true);
 alter table returns.frozen_child enable row level security;
-create policy authorities on returns.frozen_child for select
+create policy authorities on returns.frozen_child
 using (exists (select from returns.frozen f where f.return_id = frozen_child.return_id));
-create policy making on returns.frozen_child for insert with check (true);
 alter table returns.frozen_file_part enable row level security;
 create policy authorities on returns.frozen_file_part for select
 using (exists (select from returns.frozen f where f.return_id = frozen_file_part.return_id));

@@ -56,7 +56,6 @@ public sealed class ReturnFreezing(NpgsqlDataSource database, FrozenReturns retu
         var written = await request.Kind.Write(request.Authority, new ReturnYear(request.Year), moment.Instant, files.Open, cancel);
         await files.Finish(written.Rows);
         var children = await request.Kind.Children(request.Authority, new ReturnYear(request.Year), moment.Instant, cancel);
-        await FrozenChildren.Keep(connection, id, children, cancel);
         try
         {
             await Write(connection, id, caller, request, key, moment, written.Gaps, cancel);
@@ -66,6 +65,8 @@ public sealed class ReturnFreezing(NpgsqlDataSource database, FrozenReturns retu
             // By a return of an authority that the caller does not see now.
             return new FreezeOutcome.KeyUsedForAnother();
         }
+        // Last: only who sees the return may say whom it holds.
+        await FrozenChildren.Keep(connection, id, children, cancel);
         await transaction.CommitAsync(cancel);
         return new FreezeOutcome.Frozen((await returns.Find(caller.Authorities, id, cancel))!);
     }

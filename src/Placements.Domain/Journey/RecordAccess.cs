@@ -6,7 +6,11 @@ namespace Placements.Domain.Journey;
 /// <param name="Team">Works with the child; null: every team of the authority.</param>
 /// <param name="Restriction">Null: all who see the team.</param>
 /// <param name="Openings">All there ever were, in the order recorded.</param>
-public sealed record RecordAccess(string? Team, Restriction? Restriction, IReadOnlyList<Opening> Openings)
+public sealed record RecordAccess(
+    [property: Disclosure(About.TheChild)] string? Team,
+    Restriction? Restriction,
+    IReadOnlyList<Opening> Openings
+)
 {
     /// <summary>Null before anybody was registered.</summary>
     internal static RecordAccess? Of(CareJourney journey, IReadOnlyList<Entry> entries, DateTimeOffset? asKnownAt)
@@ -61,9 +65,9 @@ public sealed record RecordAccess(string? Team, Restriction? Restriction, IReadO
 public sealed record Restriction(
     Guid EntryId,
     DateOnly Since,
-    ValueList<string> People,
-    ValueList<string> Teams,
-    string Reason,
+    [property: Disclosure(About.SomebodyElse)] ValueList<string> People,
+    [property: Disclosure(About.SomebodyElse)] ValueList<string> Teams,
+    [property: Disclosure(About.PerhapsOthers)] string Reason,
     ValueList<Opening> Openings
 );
 
@@ -72,10 +76,10 @@ public sealed record Restriction(
 public sealed record Opening(
     Guid EntryId,
     DateOnly On,
-    string Person,
-    string PersonName,
+    [property: Disclosure(About.SomebodyElse)] string Person,
+    [property: Disclosure(About.SomebodyElse)] string PersonName,
     DateTimeOffset Until,
-    string Reason,
-    ValueList<string> ToldPeople,
-    ValueList<string> ToldTeams
+    [property: Disclosure(About.PerhapsOthers)] string Reason,
+    [property: Disclosure(About.SomebodyElse)] ValueList<string> ToldPeople,
+    [property: Disclosure(About.SomebodyElse)] ValueList<string> ToldTeams
 );

@@ -12,11 +12,14 @@ public abstract record AccessEvent : ChildEvent;
 public sealed record AccessRestricted : AccessEvent
 {
     /// <summary>As their tokens name them.</summary>
+    [Disclosure(About.SomebodyElse)]
     public required IReadOnlyList<string> People { get; init; }
 
+    [Disclosure(About.SomebodyElse)]
     public required IReadOnlyList<string> Teams { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public required string Reason { get; init; }
 
     public override string InWords() => "Access to the record was restricted";
@@ -27,6 +30,7 @@ public sealed record AccessRestricted : AccessEvent
 public sealed record RestrictionLifted : AccessEvent
 {
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public required string Reason { get; init; }
 
     public override string InWords() => "The restriction of access was lifted";
@@ -37,15 +41,18 @@ public sealed record RestrictionLifted : AccessEvent
 public sealed record AccessOpened : AccessEvent
 {
     /// <summary>As the token names them.</summary>
+    [Disclosure(About.SomebodyElse)]
     public required string Person { get; init; }
 
     /// <summary>For those who are told of it.</summary>
+    [Disclosure(About.SomebodyElse)]
     public required string PersonName { get; init; }
 
     /// <summary>The first instant at which it is closed to them again.</summary>
     public required DateTimeOffset Until { get; init; }
 
     [Personal]
+    [Disclosure(About.PerhapsOthers)]
     public required string Reason { get; init; }
 
     public override string InWords() => "The restricted record was opened for a time";

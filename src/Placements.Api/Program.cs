@@ -1,3 +1,3 @@
-using Placements.Api.Hosting;
+using Placements.Api.CommandLine;
 
 return await Verbs.Run(args);

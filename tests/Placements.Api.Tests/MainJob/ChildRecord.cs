@@ -36,6 +36,45 @@ internal sealed partial class ChildRecord
         return new ChildRecord(client, host.Auditor, await response.Json());
     }
 
+    /// <summary>A child in the state that an event needs before it, and what fills the ids into the texts of its sample.</summary>
+    public static async Task<(ChildRecord Child, Func<string, string> Fill)> In(ApiHost host, Before before)
+    {
+        var child = await ChildRecord.Register(host);
+        if (before == Before.Registered)
+        {
+            return (child, text => text);
+        }
+        await child.Record(
+            """{"type":"care_started","effectiveOn":"2021-06-02","legalStatus":"interim_care_order","categoryOfNeed":"abuse_or_neglect"}"""
+        );
+        if (before == Before.InCare)
+        {
+            return (child, text => text);
+        }
+
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in new[] { "{referral}", "{offer}", "{placement}", "{absence}" })
+        {
+            ids[name] = Guid.NewGuid().ToString();
+        }
+        string Fill(string text) => ids.Aggregate(text, (filled, id) => filled.Replace(id.Key, id.Value, StringComparison.Ordinal));
+        var answer = await child.Record(
+            Fill("""{"type":"referral_made","effectiveOn":"2021-05-20","referralId":"{referral}","urgency":"today"}"""),
+            Fill(
+                """{"type":"offer_received","effectiveOn":"2021-05-25","referralId":"{referral}","offerId":"{offer}","provider":{"name":"Own"}}"""
+            ),
+            Fill(
+                """
+                {"type":"placement_started","effectiveOn":"2021-06-02","placementId":"{placement}","kind":"foster_care","sector":"own_council",
+                 "hostAuthority":"W06000015","referralId":"{referral}"}
+                """
+            ),
+            Fill("""{"type":"absence_started","effectiveOn":"2021-07-01","absenceId":"{absence}","kind":"hospital"}""")
+        );
+        ids["{entry}"] = answer.EntryId(3);
+        return (child, Fill);
+    }
+
     public static string Registration(string dateOfBirth = "2012-05-14", string authority = ApiHost.Cardiff) =>
         $$"""
             {"effectiveOn":"2021-05-10","responsibleAuthority":"{{authority}}","dateOfBirth":"{{dateOfBirth}}","sex":"female",

@@ -32,8 +32,8 @@ public sealed class EveryEventTests(EveryEventTests.Host host) : IClassFixture<E
             return;
         }
 
-        var (one, fillOne) = await Child(sample.Before);
-        var (other, fillOther) = await Child(sample.Before);
+        var (one, fillOne) = await ChildRecord.In(host.Api, sample.Before);
+        var (other, fillOther) = await ChildRecord.In(host.Api, sample.Before);
         var direct = await one.Post(fillOne(sample.Route), fillOne(sample.Body));
         var listed = await other.Record(fillOther(sample.Entry(name, sample.Facts)));
 
@@ -91,7 +91,7 @@ public sealed class EveryEventTests(EveryEventTests.Host host) : IClassFixture<E
 
         foreach (var byEntries in new[] { false, true })
         {
-            var (untouched, _) = await Child(sample.Before);
+            var (untouched, _) = await ChildRecord.In(host.Api, sample.Before);
             var recorded = await Recorded(name, sample.Before, sample.Facts);
             var answer = byEntries
                 ? await recorded.Child.Record($$"""{"type":"entry_voided","entryId":"{{recorded.EntryId}}","reason":"another child"}""")
@@ -159,47 +159,9 @@ public sealed class EveryEventTests(EveryEventTests.Host host) : IClassFixture<E
             var registered = await ChildRecord.Register(host.Api, $$"""{{{facts}}}""");
             return (registered, registered.Answers[0].EntryId(), text => text);
         }
-        var (child, fill) = await Child(before);
+        var (child, fill) = await ChildRecord.In(host.Api, before);
         var answer = await child.Record(fill($$"""{"type":"{{name}}",{{facts}}}"""));
         return (child, answer.EntryId(), fill);
-    }
-
-    private async Task<(ChildRecord Child, Func<string, string> Fill)> Child(Before before)
-    {
-        var child = await ChildRecord.Register(host.Api);
-        if (before == Before.Registered)
-        {
-            return (child, text => text);
-        }
-        await child.Record(
-            """{"type":"care_started","effectiveOn":"2021-06-02","legalStatus":"interim_care_order","categoryOfNeed":"abuse_or_neglect"}"""
-        );
-        if (before == Before.InCare)
-        {
-            return (child, text => text);
-        }
-
-        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in new[] { "{referral}", "{offer}", "{placement}", "{absence}" })
-        {
-            ids[name] = Guid.NewGuid().ToString();
-        }
-        string Fill(string text) => ids.Aggregate(text, (filled, id) => filled.Replace(id.Key, id.Value, StringComparison.Ordinal));
-        var answer = await child.Record(
-            Fill("""{"type":"referral_made","effectiveOn":"2021-05-20","referralId":"{referral}","urgency":"today"}"""),
-            Fill(
-                """{"type":"offer_received","effectiveOn":"2021-05-25","referralId":"{referral}","offerId":"{offer}","provider":{"name":"Own"}}"""
-            ),
-            Fill(
-                """
-                {"type":"placement_started","effectiveOn":"2021-06-02","placementId":"{placement}","kind":"foster_care","sector":"own_council",
-                 "hostAuthority":"W06000015","referralId":"{referral}"}
-                """
-            ),
-            Fill("""{"type":"absence_started","effectiveOn":"2021-07-01","absenceId":"{absence}","kind":"hospital"}""")
-        );
-        ids["{entry}"] = answer.EntryId(3);
-        return (child, Fill);
     }
 
     private static string Entries(string entry) => $$"""{"entries":[{{entry}}]}""";

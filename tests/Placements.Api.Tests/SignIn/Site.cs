@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Placements.Api.CommandLine;
 using Placements.Api.Hosting;
 using Placements.Application;
 using Placements.Testing;

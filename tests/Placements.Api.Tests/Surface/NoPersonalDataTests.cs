@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Placements.Api.CommandLine;
 using Placements.Api.Hosting;
 using Placements.Api.Security;
 using Placements.Application;

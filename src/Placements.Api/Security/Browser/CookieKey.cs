@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Placements.Api.Hosting;
+using Placements.Application.Keys;
 
 namespace Placements.Api.Security.Browser;
 
@@ -13,10 +14,6 @@ internal sealed class CookieKey : IDataProtector
 {
     public const string File = "cookies.key";
 
-    private const int KeyBytes = 32;
-    private const int NonceBytes = 12;
-    private const int TagBytes = 16;
-
     private readonly byte[] key;
 
     private CookieKey(byte[] key) => this.key = key;
@@ -25,43 +22,20 @@ internal sealed class CookieKey : IDataProtector
     public static CookieKey Of(KeySource keys)
     {
         var text = keys.Text("Cookies", File, Make);
-        var bytes = new byte[KeyBytes + 1];
-        return Convert.TryFromBase64String(text.Trim(), bytes, out var count) && count == KeyBytes
-            ? new CookieKey(bytes[..KeyBytes])
+        var bytes = new byte[Sealed.KeySize + 1];
+        return Convert.TryFromBase64String(text.Trim(), bytes, out var count) && count == Sealed.KeySize
+            ? new CookieKey(bytes[..Sealed.KeySize])
             : throw new InvalidOperationException("The key cookies.key (Keys__Cookies) must be 32 random bytes, written in base64.");
     }
 
     /// <summary>A new one, as text.</summary>
-    public static string Make() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
+    public static string Make() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Sealed.KeySize));
 
     public IDataProtector CreateProtector(string purpose) =>
-        new CookieKey(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(purpose)));
+        new CookieKey(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, Sealed.KeySize, info: Encoding.UTF8.GetBytes(purpose)));
 
-    public byte[] Protect(byte[] plaintext)
-    {
-        var made = new byte[NonceBytes + TagBytes + plaintext.Length];
-        RandomNumberGenerator.Fill(made.AsSpan(0, NonceBytes));
-        using var cipher = new AesGcm(key, TagBytes);
-        cipher.Encrypt(Nonce(made), plaintext, Secret(made), Tag(made));
-        return made;
-    }
+    public byte[] Protect(byte[] plaintext) => Sealed.Seal(key, plaintext, about: []);
 
     /// <exception cref="CryptographicException">It was not sealed here, or for another purpose, or it was changed.</exception>
-    public byte[] Unprotect(byte[] protectedData)
-    {
-        if (protectedData.Length < NonceBytes + TagBytes)
-        {
-            throw new CryptographicException("This was not sealed here.");
-        }
-        var opened = new byte[protectedData.Length - NonceBytes - TagBytes];
-        using var cipher = new AesGcm(key, TagBytes);
-        cipher.Decrypt(Nonce(protectedData), Secret(protectedData), Tag(protectedData), opened);
-        return opened;
-    }
-
-    private static Span<byte> Nonce(byte[] whole) => whole.AsSpan(0, NonceBytes);
-
-    private static Span<byte> Tag(byte[] whole) => whole.AsSpan(NonceBytes, TagBytes);
-
-    private static Span<byte> Secret(byte[] whole) => whole.AsSpan(NonceBytes + TagBytes);
+    public byte[] Unprotect(byte[] protectedData) => Sealed.Open(key, protectedData, about: []);
 }

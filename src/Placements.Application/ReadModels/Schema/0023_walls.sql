@@ -1,25 +1,13 @@
 -- Authorities apart, for all that is not the log: the store's file of this name says how. Every table with rows of authorities is walled; a
 -- test asks the catalogue.
 
--- A rebuild makes its tables here, and so does every read model to come.
-create or replace function read_models.create_table(in_schema text, in_name text, facts text) returns void language plpgsql as
+-- A rebuild makes its tables here.
+create or replace function read_models.create_tables(in_schema text) returns void language plpgsql as
 $$
 begin
-  execute format(
-    'create table %1$I.%2$I (
-       tenant_id text not null,
-       child_id uuid not null,
-       item text not null,
-       valid daterange not null,
-       known tstzrange not null,
-       %3$s
-     )', in_schema, in_name, facts);
-  -- One index for both sides. Writing: what stands now (no end of "known": null, which counts as a value here) is one row an item, found by
-  -- the next command that changes it. Reading: a figure finds the rows of a child, whatever time it asks for; partial indexes by "known"
-  -- would be of no use to it.
-  execute format(
-    'create unique index on %1$I.%2$I (tenant_id, child_id, item, upper(known)) nulls not distinct', in_schema, in_name);
-  perform placements.wall(format('%I.%I', in_schema, in_name)::regclass);
+  perform read_models.create_tables_before_access(in_schema);
+  perform read_models.add_access(in_schema);
+  perform placements.wall(c.oid::regclass) from pg_class c where c.relnamespace = in_schema::regnamespace and c.relkind = 'r';
 end
 $$;
 

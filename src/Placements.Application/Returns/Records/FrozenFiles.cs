@@ -98,15 +98,13 @@ internal sealed class FrozenFiles(NpgsqlConnection connection, Guid returnId, Ca
     }
 
     /// <summary>A file being written: cut into parts, hashed as a whole.</summary>
-    private sealed class OpenFile(FrozenFiles files, string name) : Stream
+    private sealed class OpenFile(FrozenFiles files, string name) : PassingStream
     {
         private readonly MemoryStream plain = new();
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private int parts;
 
         public string Name => name;
-
-        public long Bytes { get; private set; }
 
         /// <summary>Set when it is closed.</summary>
         public byte[] Hash { get; private set; } = [];
@@ -126,9 +124,6 @@ internal sealed class FrozenFiles(NpgsqlConnection connection, Guid returnId, Ca
                 }
             }
         }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
         public override async ValueTask DisposeAsync()
         {
@@ -155,32 +150,5 @@ internal sealed class FrozenFiles(NpgsqlConnection connection, Guid returnId, Ca
             plain.SetLength(0);
             await files.Keep(name, parts++, packed);
         }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => Bytes;
-
-        public override long Position
-        {
-            get => Bytes;
-            set => throw new NotSupportedException();
-        }
-
-        public override void Flush() { }
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) =>
-            throw new NotSupportedException("Parts go to the database, which is not waited for.");
     }
 }

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using CsvHelper;
 
 namespace Placements.Application.Returns.Records;
 
@@ -7,7 +7,7 @@ namespace Placements.Application.Returns.Records;
 /// Passes the lines of one of our CSV files on as they are, byte for byte, but for those that name somebody who is to be left out: by
 /// <c>childId</c> where the file has that column, else by the child's code. A line break within quotes is the cell's.
 /// </summary>
-internal sealed class RowsWithout(Stream to, IReadOnlySet<string> names) : Stream
+internal sealed class RowsWithout(Stream to, IReadOnlySet<string> names) : PassingStream
 {
     private readonly MemoryStream line = new();
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -16,10 +16,7 @@ internal sealed class RowsWithout(Stream to, IReadOnlySet<string> names) : Strea
 
     public long LeftOut { get; private set; }
 
-    /// <summary>Of what was passed on.</summary>
-    public long Bytes { get; private set; }
-
-    /// <summary>Of the same, in lower-case hexadecimal; once it is finished.</summary>
+    /// <summary>Of what was passed on, in lower-case hexadecimal; once it is finished.</summary>
     public string Sha256 { get; private set; } = "";
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -39,9 +36,6 @@ internal sealed class RowsWithout(Stream to, IReadOnlySet<string> names) : Strea
         line.Write(buffer.Span[begin..]);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>The last line, which may have no end.</summary>
     public async Task Finish(CancellationToken cancel)
     {
@@ -56,7 +50,9 @@ internal sealed class RowsWithout(Stream to, IReadOnlySet<string> names) : Strea
     {
         var whole = line.GetBuffer().AsMemory(0, (int)line.Length);
         line.SetLength(0);
-        var cells = Cells(Encoding.UTF8.GetString(whole.Span).TrimEnd('\r', '\n'));
+        using var csv = CsvReader.Create(new MemoryStream(whole.ToArray()), CsvReaderOptions.Default);
+        csv.ReadHeader();
+        var cells = csv.Headers.ToList();
         if (nameColumn is not { } column)
         {
             // The header line.
@@ -81,66 +77,10 @@ internal sealed class RowsWithout(Stream to, IReadOnlySet<string> names) : Strea
     /// <summary>A cell that a spreadsheet would take for a formula was given an apostrophe.</summary>
     private static string Unescaped(string cell) => cell.StartsWith('\'') ? cell[1..] : cell;
 
-    private static List<string> Cells(string line)
-    {
-        var cells = new List<string>();
-        var cell = new StringBuilder();
-        var within = false;
-        for (var i = 0; i < line.Length; i++)
-        {
-            switch (line[i])
-            {
-                case '"' when within && i + 1 < line.Length && line[i + 1] == '"':
-                    cell.Append('"');
-                    i++;
-                    break;
-                case '"':
-                    within = !within;
-                    break;
-                case ',' when !within:
-                    cells.Add(cell.ToString());
-                    cell.Clear();
-                    break;
-                case var other:
-                    cell.Append(other);
-                    break;
-            }
-        }
-        cells.Add(cell.ToString());
-        return cells;
-    }
-
     protected override void Dispose(bool disposing)
     {
         line.Dispose();
         hash.Dispose();
         base.Dispose(disposing);
     }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => Bytes;
-
-    public override long Position
-    {
-        get => Bytes;
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush() { }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("Lines go on to somebody who is not waited for.");
 }

@@ -3,7 +3,7 @@ using CsvHelper;
 using Placements.Application.Returns.Files;
 using Placements.Domain.Codes;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The problems of an import as CSV, for the people who mend the rows. It names children by their codes: for its owner only.</summary>
 internal sealed class ProblemFile : IAsyncDisposable

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Npgsql;
+using Placements.Api.Hosting;
 using Placements.Api.Security;
 using Placements.Application;
 using Placements.Application.Demo;
@@ -13,7 +14,7 @@ using Placements.Application.ReadModels;
 using Placements.Domain.Codes;
 using Placements.Domain.Journey;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 internal sealed record DemoOptions(string? Data, string? Urls, string Authority, bool Empty, string? TokensFile);
 

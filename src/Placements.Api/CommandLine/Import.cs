@@ -7,7 +7,7 @@ using Placements.Application.Returns.Files;
 using Placements.Application.Returns.Import;
 using Placements.Domain.Codes;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The verb <c>import</c>: takes over what other systems hold, and takes an import back.</summary>
 internal static class Import

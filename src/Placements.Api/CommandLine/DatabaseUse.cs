@@ -1,8 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
+using Placements.Api.Hosting;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>
 /// Keeps the demo away from real records: it hands out tokens, so it must not answer other machines, nor run on a database that has ever

@@ -8,7 +8,7 @@ using Placements.EventStore.Schema;
 using Placements.EventStore.Seals;
 using Placements.LocalPostgres;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>What the program can be asked to do: <c>serve</c> (also without a verb), <c>demo</c>, <c>rebuild</c> and others.</summary>
 public static class Verbs
@@ -77,7 +77,7 @@ public static class Verbs
     private static Command Serve()
     {
         var command = new Command("serve", "Runs the host for the site's own sign-in.") { Data, Urls };
-        command.SetAction(async (parsed, cancel) => await Hosting.Serve.Run(parsed.GetValue(Data), parsed.GetValue(Urls), cancel));
+        command.SetAction(async (parsed, cancel) => await CommandLine.Serve.Run(parsed.GetValue(Data), parsed.GetValue(Urls), cancel));
         return command;
     }
 
@@ -103,7 +103,7 @@ public static class Verbs
         };
         command.SetAction(
             async (parsed, cancel) =>
-                await Hosting.Demo.Run(
+                await CommandLine.Demo.Run(
                     new DemoOptions(
                         parsed.GetValue(Data),
                         parsed.GetValue(Urls),

@@ -1,7 +1,7 @@
 using Placements.Application.Access;
 using Placements.Domain.Codes;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>Who works at the host itself: who can start a verb on the site's database holds its keys already.</summary>
 internal static class Operator

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using Placements.Api.Hosting;
 using Placements.Api.Security.Browser;
 using Placements.Application;
 using Placements.Application.Keys;
 using Placements.EventStore.Seals;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The verb <c>keys</c>: makes a site's keys, and changes the master key without touching an event.</summary>
 internal static class Keys

@@ -1,8 +1,9 @@
 using Npgsql;
+using Placements.Api.Hosting;
 using Placements.Application;
 using Placements.LocalPostgres;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>Which database a verb works on: the one that is configured, else a private cluster in a folder.</summary>
 public sealed class DatabaseChoice : IAsyncDisposable

@@ -1,8 +1,9 @@
 using Npgsql;
+using Placements.Api.Hosting;
 using Placements.Application;
 using Placements.Application.Keys;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The site's master keys, for whichever verb reads or writes records.</summary>
 internal static class SiteKeys

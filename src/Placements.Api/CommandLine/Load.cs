@@ -4,7 +4,7 @@ using Placements.Application;
 using Placements.Application.Places;
 using Placements.Application.Reference;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The verb <c>load</c>: reference data that others publish.</summary>
 internal static class Load

@@ -3,7 +3,7 @@ using Placements.Application;
 using Placements.Application.Returns.Extracts;
 using Placements.Application.Returns.Files;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The verb <c>import extract</c>: another system's CSV files, read by a mapping.</summary>
 internal static class ImportExtract

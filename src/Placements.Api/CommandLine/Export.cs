@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Npgsql;
+using Placements.Api.Hosting;
 using Placements.Api.Http;
 using Placements.Application;
 using Placements.Application.Access;
@@ -11,7 +12,7 @@ using Placements.Application.Returns.Records;
 using Placements.Application.Returns.Ssda903;
 using Placements.Domain.Codes;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The verb <c>export</c>: returns into a folder, for who has the machine and no token.</summary>
 internal static class Export

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Placements.Api.Hosting;
 using Placements.Api.Security;
 using Placements.Application;
 using Placements.Application.Keys;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The verb <c>serve</c>: the host of a site.</summary>
 internal static class Serve

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Placements.Api.Hosting;
 using Placements.Application;
 using Placements.EventStore;
 using Placements.EventStore.Seals;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The verbs <c>verify</c> and <c>seals</c>: proof that nothing in the log was rewritten.</summary>
 internal static class SealVerbs

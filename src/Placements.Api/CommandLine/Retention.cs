@@ -3,7 +3,7 @@ using System.Globalization;
 using Placements.Application;
 using Placements.Application.Retention;
 
-namespace Placements.Api.Hosting;
+namespace Placements.Api.CommandLine;
 
 /// <summary>The verb <c>retention</c>: which records need not be kept any longer, and the end of one.</summary>
 internal static class Retention
